@@ -1,0 +1,62 @@
+"""Evidence: the files that a project names, and what is found where they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalprep.model.fields import fields, pattern
+from evalprep.model.project import Project
+from evalprep.model.validation import Path
+
+
+class FileState(StrEnum):
+    """What `store` found at a path that the project file names."""
+
+    GOOD = "good"
+    ABSENT = "absent"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    OUTSIDE = "outside"
+
+    @property
+    def reason(self) -> str:
+        """Why the file does not count."""
+        return {
+            "good": "",
+            "absent": "找不到这个文件",
+            "empty": "文件是空的",
+            "unreadable": "打不开，或不是 PDF、图片、Word、Excel 文件",
+            "outside": "不在项目文件夹里",
+        }[self]
+
+
+def named_files(project: Project) -> Iterator[tuple[Path, str]]:
+    """Every file that a project names, with the path of the naming value, in the order of the file."""
+    yield from _files(project, ())
+
+
+def _files(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from _files(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, dict):
+        for key, inside in value.items():
+            yield from _files(inside, (*path, key))
+    elif isinstance(value, tuple):
+        for index, inside in enumerate(value):
+            yield from _files(inside, (*path, index))
+    elif isinstance(value, str) and _is_file(path):
+        yield path, value
+
+
+def _is_file(path: Path) -> bool:
+    text = pattern(path)
+    for candidate in (text, text.removesuffix("[]"), text.removesuffix("[]").removesuffix("{}")):
+        field = fields().get(candidate)
+        if field is not None:
+            return field.kind is not None and field.kind.name == "file"
+    return False

@@ -1,0 +1,223 @@
+"""The registry of fields: for each its path, Chinese label, synonyms, kind, and how it is written and read.
+
+The models declare, this module gathers: messages, interview, form slots, facts and `missing` all draw on it.
+A path names lists with `[]` and free keys with `{}`: `staff[].education`, `attachments{}`; a concrete path has
+numbers and keys in their places: `("staff", 2, "education")`.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from evalprep.model.kinds import NIL, Kind, Nil
+from evalprep.model.project import Project
+from evalprep.model.validation import Path, Wording, path_text
+
+
+class Shape(StrEnum):
+    """What stands at a path."""
+
+    VALUE = "value"
+    VALUES = "values"
+    RECORD = "record"
+    ROWS = "rows"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the project file."""
+
+    path: str
+    label: str
+    synonyms: tuple[str, ...]
+    hint: str
+    shape: Shape
+    kind: Kind[Any] | None
+    """The kind of the value, or of each value of a list or mapping; None for records."""
+    may_be_nil: bool
+    """Whether 无 may stand here."""
+
+    @property
+    def key(self) -> str:
+        """The last key: `education` of `staff[].education`."""
+        return self.path.rsplit(".", 1)[-1].removesuffix("[]").removesuffix("{}")
+
+
+@dataclass(frozen=True)
+class _Type:
+    shape: Shape
+    kind: Kind[Any] | None = None
+    model: type[BaseModel] | None = None
+    nil: bool = False
+
+
+def _type(annotation: Any) -> _Type:
+    """What an annotation of a model says, None stripped."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return _Type(Shape.RECORD, model=annotation)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        kind = next((note for note in annotation.__metadata__ if isinstance(note, Kind)), None)
+        if kind is not None:
+            return _Type(Shape.VALUE, kind, nil=isinstance(kind.type, tuple) and Nil in kind.type)
+        return _type(arguments[0])
+    if origin in (Union, types.UnionType):
+        members = [_type(member) for member in arguments if member is not type(None)]
+        known = [
+            member for member in members if member.kind or member.model or member.shape is not Shape.VALUE
+        ]
+        return _Type(
+            known[0].shape, known[0].kind, known[0].model, nil=known[0].nil or len(members) > len(known)
+        )
+    if origin is tuple:
+        element = _type(arguments[0])
+        shape = Shape.ROWS if element.shape is Shape.RECORD else Shape.VALUES
+        return _Type(shape, element.kind, element.model, nil=True)
+    if origin is dict:
+        element = _type(arguments[1])
+        return _Type(Shape.MAPPING, element.kind, element.model)
+    return _Type(Shape.VALUE)
+
+
+def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[Field, type[BaseModel] | None]]:
+    for name, info in model.model_fields.items():
+        path = f"{prefix}{info.alias or name}"
+        found = _declared(info)
+        extra: Any = info.json_schema_extra or {}
+        field = Field(
+            path=path,
+            label=info.title or path,
+            synonyms=tuple(extra.get("synonyms", ())),
+            hint=info.description or "",
+            shape=found.shape,
+            kind=found.kind,
+            may_be_nil=found.nil,
+        )
+        yield field, found.model
+        if found.model is not None:
+            yield from _walk(
+                found.model, path + {Shape.ROWS: "[].", Shape.MAPPING: "{}."}.get(found.shape, ".")
+            )
+
+
+def _declared(info: FieldInfo) -> _Type:
+    kind = next((note for note in info.metadata if isinstance(note, Kind)), None)
+    return _Type(Shape.VALUE, kind) if kind else _type(info.annotation)
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Every field of the project file by its path, in the order of the file."""
+    return {field.path: field for field, _ in _walk(Project, "")}
+
+
+def pattern(path: Path) -> str:
+    """The registry's path of a concrete path: `staff[].education` of `("staff", 2, "education")`."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += "[]"
+        elif text in fields() and fields()[text].shape is Shape.MAPPING:
+            text += "{}"
+        else:
+            text = f"{text}.{part}" if text else part
+    return text
+
+
+def concrete(text: str) -> Path:
+    """`staff[2].education` as `("staff", 2, "education")`; keys of a mapping stand behind its dot."""
+    path: list[str | int] = []
+    for part in text.replace("[", ".[").split("."):
+        path.append(int(part[1:-1]) if part.startswith("[") else part)
+    return tuple(path)
+
+
+def field_at(path: Path) -> Field | None:
+    """The field of a concrete path; an element of a list of values has the list's field."""
+    text = pattern(path)
+    return fields().get(text) or fields().get(text.removesuffix("[]").removesuffix("{}"))
+
+
+def label(path: Path) -> str | None:
+    """The Chinese name of what stands at a concrete path: 「工作人员第 3 行·学历」, 「联系人·姓名」, 「附件：法人登记证书」."""
+    field = field_at(path)
+    if field is None:
+        return None
+    row = _row_label(path)
+    if row:
+        return row if isinstance(path[-1], int) else f"{row}·{_own_label(path, field)}"
+    return _own_label(path, field)
+
+
+def _own_label(path: Path, field: Field) -> str:
+    """The field's label, told apart from its like in a sibling record or under another key."""
+    around = field_at(path[:-1])
+    if around is None or isinstance(path[-1], int):
+        return field.label
+    if around.shape is Shape.MAPPING and _is_key(path):
+        return f"附件：{path[-1]}" if around.path == "attachments" else str(path[-1])
+    keyed = [str(path[at]) for at in range(1, len(path)) if _is_key(path[: at + 1])]
+    if keyed:
+        return f"{'、'.join(keyed)} {field.label}"
+    nested = around.shape is Shape.RECORD and "." in around.path and "[]" not in around.path
+    return f"{around.label}·{field.label}" if nested and around.label not in field.label else field.label
+
+
+def _is_key(path: Path) -> bool:
+    """Whether the last step is a free key of a mapping."""
+    around = field_at(path[:-1])
+    return around is not None and around.shape is Shape.MAPPING and pattern(path[:-1]) == around.path
+
+
+def _row_label(path: Path) -> str | None:
+    """申报职业第 1 行·历年培训评价情况第 2 行."""
+    names = []
+    for index, number in enumerate(path):
+        if isinstance(number, int):
+            around = field_at(path[:index])
+            names.append(f"{around.label if around else path_text(path[:index])}第 {number + 1} 行")
+    return "·".join(names) or None
+
+
+def keys(path: Path) -> Mapping[str, str]:
+    """The keys that may stand in the record at a concrete path, each with its label."""
+    text = pattern(path)
+    prefix = f"{text}." if text else ""
+    inside = {p: f for p, f in fields().items() if p.startswith(prefix)}
+    return {p[len(prefix) :]: f.label for p, f in inside.items() if not set(p[len(prefix) :]) & set(".[{")}
+
+
+PROJECT_WORDING = Wording(noun="项目文件", label=label, keys=keys)
+
+
+def attribute(record: BaseModel, key: str) -> Any:
+    """The value under a key of the project file, by alias where the model's attribute has another name."""
+    if key in type(record).model_fields:
+        return getattr(record, key)
+    for name, info in type(record).model_fields.items():
+        if info.alias == key:
+            return getattr(record, name)
+    raise KeyError(key)
+
+
+def value_at(record: Any, path: Path) -> Any:
+    """The value at a concrete path below a record; None where something on the way is unknown, 无 where it does not exist."""
+    for part in path:
+        if record is None or record == NIL:
+            return record
+        if isinstance(part, int):
+            record = record[part] if part < len(record) else None
+        elif isinstance(record, Mapping):
+            record = record.get(part)
+        else:
+            record = attribute(record, part)
+    return record
