@@ -176,7 +176,16 @@ def _postcode(text: str) -> str:
     return code
 
 
-PHONES: Kind[Phones] = Kind("phones", Phones, _PHONES, _phones, json_type=("string", "integer"), joiner="、")
+PHONES: Kind[Phones] = Kind(
+    "phones",
+    Phones,
+    _PHONES,
+    _phones,
+    # On paper each number has a line: a narrow cell would break one at its hyphen.
+    show=lambda phones: "\n".join(map(str, phones)),
+    json_type=("string", "integer"),
+    joiner="、",
+)
 """Telephone numbers; a landline needs its area code, because a province away it cannot be called without."""
 
 EMAIL: Kind[str] = Kind("email", str, _EMAIL, _email)

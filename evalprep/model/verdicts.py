@@ -102,6 +102,18 @@ class Interval:
             self.min + other.min, None if self.max is None or other.max is None else self.max + other.max
         )
 
+    def __contains__(self, value: Real) -> bool:
+        return self.min <= value and (self.max is None or value <= self.max)
+
+    def reaching(self, value: Real) -> Interval:
+        """The smallest interval that holds this one and a value."""
+        return Interval(min(self.min, value), None if self.max is None else max(self.max, value))
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number is known."""
+        return self.min == self.max
+
     def at_least(self, threshold: Real) -> Verdict:
         """Whether the number is the threshold or more."""
         return _decided(self.min >= threshold, self.max is not None and self.max < threshold)
@@ -128,11 +140,11 @@ class Gap:
 
     @classmethod
     def worst(cls, gaps: Iterable[Gap]) -> Gap:
-        """The distance to the farther of several thresholds that must all be kept."""
+        """The distance to the farther of several thresholds that must all be kept; there must be one."""
         every = tuple(gaps)
         lows = [gap.min for gap in every if gap.min is not None]
         highs = [gap.max for gap in every if gap.max is not None]
-        return Gap(max(lows) if lows else None, max(highs) if len(highs) == len(every) else None)
+        return Gap(max(lows, default=None), max(highs) if len(highs) == len(every) else None)
 
 
 def _decided(surely: bool, surely_not: bool) -> Verdict:

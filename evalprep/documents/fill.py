@@ -1,0 +1,108 @@
+"""Fills a blank form: the Word file, its map and a project's record in; the filled file and its slots out.
+
+Text takes the typeface, size and alignment of the cell that it goes into; a row of fixed height may grow; whatever
+is not filled stays as it was. The same blank, map and record give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from evalprep.documents.boxes import tick
+from evalprep.documents.formmap import FormMap, Slot, relative
+from evalprep.documents.grid import Cell
+from evalprep.documents.lists import ListPlace, fill_list
+from evalprep.documents.package import open_package
+from evalprep.documents.places import AfterPlace, AnswerPlace, CellPlace, InlinePlace, TickPlace, locate
+from evalprep.documents.runs import add_paragraph_after, let_grow, replace_span, set_as_lead, write_lines
+from evalprep.documents.values import Record, SlotState, lines_on_paper, slot_states, ticked
+from evalprep.documents.wordxml import paragraph_text
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form: the bytes of the Word file, and how each of its slots stands."""
+
+    content: bytes
+    slots: tuple[SlotState, ...]
+
+
+def fill(blank: bytes, form: FormMap, record: Record, *, name: str = "") -> Filled:
+    """Fill the form in `blank`, which messages call `name`, with what the record knows.
+
+    Raises FormError when the file cannot be read, or does not have the labels of the map.
+    """
+    package = open_package(blank, name)
+    places = locate(package.body, form, name)
+    for place in places.answers:
+        _answer(place, record)
+    for rows in places.lists:
+        _fill_rows(rows, record)
+    return Filled(package.save(), slot_states(form, record))
+
+
+def _answer(place: AnswerPlace, record: Record) -> None:
+    match place:
+        case TickPlace():
+            chosen = ticked(place.slot, record)
+            if chosen:
+                tick(place.printed, place.options[chosen])
+        case CellPlace():
+            _write_cell(place, _lines(place.slot, record))
+        case InlinePlace():
+            _write_in_line(place, _lines(place.slot, record))
+        case AfterPlace():
+            _write_after(place, record)
+
+
+def _fill_rows(place: ListPlace, record: Record) -> None:
+    columns = place.rows.columns.items()
+    entries = record.rows(place.rows.from_) or ()
+    fill_list(
+        place,
+        [{label: lines_on_paper(entry.text(relative(path))) for label, path in columns} for entry in entries],
+    )
+
+
+def _write_cell(place: CellPlace, lines: Sequence[str]) -> None:
+    if lines:
+        write_lines(place.cell.paragraphs, lines)
+        _let_rows_grow(place.cell)
+
+
+def _write_in_line(place: InlinePlace, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    found = paragraph_text(place.paragraph)[place.start : place.end]
+    replace_span(place.paragraph, place.start, place.end, "\n".join(lines), underline="_" in found)
+    _let_rows_grow(place.cell)
+
+
+def _write_after(place: AfterPlace, record: Record) -> None:
+    """Into the empty paragraphs after the label; what is printed after those stays."""
+    lines = [line for slot in place.slots for line in _with_lead(slot, record)]
+    if not lines:
+        return
+    blank = list(takewhile(lambda paragraph: not paragraph_text(paragraph).strip(), place.paragraphs))
+    written = write_lines(blank or [add_paragraph_after(place.label, place.label)], lines)
+    leads = {slot.lead for slot in place.slots if slot.lead}
+    for line, paragraph in zip(lines, written, strict=True):
+        if line in leads:
+            set_as_lead(paragraph)
+    _let_rows_grow(place.cell)
+
+
+def _with_lead(slot: Slot, record: Record) -> list[str]:
+    lines = _lines(slot, record)
+    return [slot.lead, *lines] if slot.lead and lines else lines
+
+
+def _lines(slot: Slot, record: Record) -> list[str]:
+    return lines_on_paper(record.text(slot.path))
+
+
+def _let_rows_grow(cell: Cell | None) -> None:
+    for row in cell.grid.rows[cell.row : cell.bottom + 1] if cell else ():
+        let_grow(row.element)

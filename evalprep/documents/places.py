@@ -1,0 +1,170 @@
+"""Where each answer of a form stands in a Word file. Filling and reading both go by these places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from evalprep.documents.boxes import Option, find_options
+from evalprep.documents.formmap import FormMap, Slot
+from evalprep.documents.grid import Cell
+from evalprep.documents.labels import normalise
+from evalprep.documents.lists import ListPlace, find_list
+from evalprep.documents.outline import Outline, Part
+from evalprep.documents.search import Hit, Wanted, find_labels, neighbour
+from evalprep.documents.wordxml import paragraph_text
+from evalprep.errors import FormError
+
+
+@dataclass(frozen=True)
+class CellPlace:
+    """A cell to the right of a label or below it: the answer is all that it holds."""
+
+    slot: Slot
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class AfterPlace:
+    """Paragraphs after a label, in its cell or outside tables; several slots may share them, each with a lead."""
+
+    slots: tuple[Slot, ...]
+    label: etree._Element
+    """The paragraph in which the label ends."""
+    paragraphs: Sequence[etree._Element]
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class InlinePlace:
+    """A stretch of one paragraph's text, after a colon or in place of a blank."""
+
+    slot: Slot
+    paragraph: etree._Element
+    start: int
+    end: int
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True)
+class TickPlace:
+    """The options of a slot with their boxes, by their labels in the map."""
+
+    slot: Slot
+    options: dict[str, Option]
+    printed: Sequence[Option]
+    """All options that are printed there, in their order, those that the map does not name included."""
+
+
+AnswerPlace = CellPlace | AfterPlace | InlinePlace | TickPlace
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the answers of a whole form stand."""
+
+    answers: tuple[AnswerPlace, ...]
+    lists: tuple[ListPlace, ...]
+
+
+def locate(body: etree._Element, form: FormMap, name: str = "") -> Places:
+    """Every place of a form in a document's body. Raises FormError with all labels that are missing or there twice."""
+    outline = Outline(body, form, name)
+    answers: list[AnswerPlace] = []
+    lists: list[ListPlace] = []
+    for part in outline.parts():
+        found = find_list(part, outline)
+        lists += [found] if found else []
+        labels = find_labels(part, outline, found.cells if found else ())
+        answers += _answers(labels, part, outline)
+    if outline.problems:
+        raise FormError(outline.problems)
+    return Places(tuple(answers), tuple(lists))
+
+
+def _answers(labels: Sequence[Wanted], part: Part, outline: Outline) -> Iterator[AnswerPlace]:
+    """What is left empty on purpose has no place: its label must be there, and that is all."""
+    label_paragraphs = {one.hits[0].paragraph for one in labels}
+    for one in labels:
+        if not one.slots or one.slots[0].leave:
+            continue
+        hit, slot = one.hits[0], one.slots[0]
+        place: AnswerPlace | None
+        if one.place in ("same_cell_below", "paragraph_after"):
+            paragraphs = list(_following(hit, part, label_paragraphs))
+            place = AfterPlace(one.slots, hit.paragraph, paragraphs, hit.block.cell)
+            place = _ticks(slot, paragraphs, one, part, outline) if slot.choose else place
+        elif one.place in ("after_colon", "blank"):
+            place = _inline(slot, hit, one, part, outline)
+        else:
+            place = _beside(slot, hit, one, part, outline)
+        if place:
+            yield place
+
+
+def _beside(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> AnswerPlace | None:
+    cell = neighbour(hit.block.cell, one.place) if hit.block.cell else None
+    if cell is None:
+        side = "右边" if one.place == "right" else "下面"
+        outline.complain(
+            "no_cell", f"「{part.name}」部分的标签{one.name}{side}没有可填的格", "确认这份文件的表格没有缺格"
+        )
+        return None
+    return _ticks(slot, cell.paragraphs, one, part, outline) if slot.choose else CellPlace(slot, cell)
+
+
+def _inline(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> AnswerPlace | None:
+    if slot.choose:
+        return _ticks(slot, [hit.paragraph], one, part, outline, skip=hit.end)
+    text = paragraph_text(hit.paragraph)
+    end = len(text)
+    if slot.before:
+        ends = [at for at in range(hit.end, end) if normalise(text[at:]).startswith(normalise(slot.before))]
+        if not ends:
+            outline.missing(
+                f"「{part.name}」部分的{one.name}后面找不到「{slot.before}」", slot.before, [hit.block]
+            )
+            return None
+        end = max(at for at in ends if not text[at].isspace())
+    return InlinePlace(slot, hit.paragraph, hit.end, end, hit.block.cell)
+
+
+def _ticks(
+    slot: Slot, paragraphs: Sequence[etree._Element], one: Wanted, part: Part, outline: Outline, skip: int = 0
+) -> TickPlace | None:
+    """The boxes of each option in the map; `skip` characters before the first option are the label."""
+    options = find_options(paragraphs, slot.box or "after", skip)
+    found: dict[str, Option] = {}
+    for label in slot.options or {}:
+        fitting = [option for option in options if option.label == normalise(label)]
+        if len(fitting) == 1:
+            found[label] = fitting[0]
+        elif fitting:
+            outline.complain(
+                "label_twice",
+                f"「{part.name}」部分{one.name}的选项「{label}」有两个",
+                "确认这份文件的选项没有重复",
+            )
+        else:
+            printed = "、".join(option.text.strip() for option in options) or "没有方框"
+            told = f"「{part.name}」部分{one.name}找不到选项「{label}」的方框（找到的是：{printed}）"
+            outline.complain("option_not_found", told, "确认选项和方框没有被删改")
+    return TickPlace(slot, found, options)
+
+
+def _following(hit: Hit, part: Part, labels: set[etree._Element]) -> Iterator[etree._Element]:
+    """The paragraphs after a label, in its cell or outside tables, up to the next label."""
+    for paragraph in hit.block.paragraphs[hit.through :] if hit.block.cell else _outside_after(hit, part):
+        if paragraph in labels:
+            return
+        yield paragraph
+
+
+def _outside_after(hit: Hit, part: Part) -> Iterator[etree._Element]:
+    start = part.blocks.index(hit.block)
+    for block in part.blocks[start + 1 :]:
+        if block.cell is not None:
+            return
+        yield block.paragraphs[0]
