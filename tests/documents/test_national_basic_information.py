@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from lxml import etree
 from national_basic_information import blank as draw_blank
@@ -18,6 +18,7 @@ from word_samples import STATEMENTS, applicant, body_of, cell_texts, national_bl
 from evalprep.documents.fill import fill
 from evalprep.documents.labels import normalise
 from evalprep.documents.wordxml import TR, P, paragraph_text, w
+from tests.conftest import VALIDATOR
 
 # 中就培函〔2020〕16号 附件1, row by row; ☐ is where the notice prints a box, / a line break inside a cell.
 PRINTED = [
@@ -57,10 +58,6 @@ LONG = {
         STATEMENTS, ("本单位制度健全、人员稳定、场地设备齐备，评价工作规范有序。" * 18 + "\n") * 4
     ),
 }
-VALIDATOR = (
-    Path(os.environ.get("EVALPREP_TOOLS", Path.home() / ".cache/evalprep-tools"))
-    / "node_modules/.bin/ooxml-validator"
-)
 
 
 def parts(docx: bytes) -> dict[str, bytes]:
@@ -137,6 +134,17 @@ FILLED = {
 def example(kind: str) -> bytes:
     count, texts = FILLED[kind]
     return fill(national_blank(), national_form(), applicant(count, texts)).content
+
+
+def test_another_library_opens_the_filled_form_and_finds_the_answers() -> None:
+    document = docx.Document(io.BytesIO(example("three")))
+    (table,) = document.tables
+    assert len(table.columns) == 7
+    record = applicant(3, {})
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[1][1:] == [record.text("organization.name")] * 6
+    assert [row[0] for row in rows if row[0].isdigit()] == ["1", "2", "3"]
+    assert "☑" in "".join(cell for row in rows for cell in row)
 
 
 @pytest.mark.needs_ooxml_validator
