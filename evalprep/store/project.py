@@ -1,0 +1,83 @@
+"""The project file on disk: found, read, and written back with the person's comments and order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evalprep.errors import Place, Problem, ProjectError
+from evalprep.model.fields import PROJECT_WORDING, keys
+from evalprep.model.project import Project
+from evalprep.model.validation import Path as FieldPath
+from evalprep.model.validation import Source, validate
+from evalprep.store.rewrite import Edit, apply_edits
+from evalprep.store.text import Decoded, read_text, write_text_atomic
+from evalprep.store.yaml import parse_yaml
+
+FILE_NAME = "evalprep.yaml"
+SCHEMA_LINE = "# yaml-language-server: $schema=./evalprep.schema.json\n"
+
+
+@dataclass(frozen=True)
+class StoredProject:
+    """A project file as read: the model, the tree that it was made of, and the text that stands on disk."""
+
+    path: Path
+    project: Project
+    source: Source
+    decoded: Decoded
+
+    @property
+    def folder(self) -> Path:
+        """The applicant's folder; evidence lies below it."""
+        return self.path.parent
+
+    def place(self, path: FieldPath) -> Place:
+        """Where a field stands, or belongs, by line: `evalprep.yaml:88`."""
+        return Place(self.path.name, self.source.place(path).line)
+
+
+def find_project(path: Path) -> Path:
+    """The project file of a path that a person gave: the file itself, or the one in a folder."""
+    found = path / FILE_NAME if path.is_dir() else path
+    if found.exists():
+        return found
+    if path.is_dir():
+        told = f"这个文件夹里没有项目文件 {FILE_NAME}"
+        remedy = "运行 evalprep init 新建一个，或换到申报单位的文件夹"
+    else:
+        told, remedy = "找不到这个文件或文件夹", "检查路径有没有写错；新建用 evalprep init"
+    raise ProjectError(Problem("no_project", told, remedy, Place(str(path))))
+
+
+def load_project(path: Path) -> StoredProject:
+    """The project of a file or folder; raises ProjectError with every complaint at once."""
+    found = find_project(path)
+    return _understood(found, read_text(found, error=ProjectError))
+
+
+def save_edits(stored: StoredProject, edits: Sequence[Edit]) -> StoredProject:
+    """The project with edits, written to disk; nothing is written unless the result is a valid project."""
+    text = apply_edits(stored.decoded.text, edits, key_order)
+    changed = _understood(stored.path, replace(stored.decoded, text=text))
+    return replace(changed, decoded=write_text_atomic(stored.path, text, stored.decoded).decoded)
+
+
+def create_project(path: Path) -> StoredProject:
+    """A new project file that says nothing yet."""
+    text = f"{SCHEMA_LINE}format: 1\n"
+    return _understood(path, write_text_atomic(path, text).decoded)
+
+
+def _understood(path: Path, decoded: Decoded) -> StoredProject:
+    source = parse_yaml(decoded.text, str(path), error=ProjectError)
+    project, problems = validate(Project, source, PROJECT_WORDING)
+    if project is None:
+        raise ProjectError(problems)
+    return StoredProject(path, project, source, decoded)
+
+
+def key_order(path: FieldPath) -> Sequence[str]:
+    """The order in which keys stand in the record at a path."""
+    return tuple(keys(path))
