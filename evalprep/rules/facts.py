@@ -1,0 +1,167 @@
+"""Facts: what a checklist can ask of an applicant, each with its name, unit, Chinese label and computation.
+
+Every field of the project file is a fact under its path (`organization.uscc`), in a repeated rule under its
+subject (`occupation.code`), inside `every` and `where` under its own key (`full_time`). What must be computed is
+registered here. A fact that is known only in part is an interval, or None with the fields that are missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from evalprep.model.basic import YES_NO
+from evalprep.model.kinds import Kind
+from evalprep.model.project import Occupation
+from evalprep.model.validation import Path
+from evalprep.rules.world import Collected, Row, World
+
+SUBJECTS = {"occupations": "occupation", "recommends": "recommendation", "branches": "branch"}
+"""The lists that a rule can repeat over, each with the name of its subject."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a fact: its value (None when unknown), and the fields that would say more."""
+
+    value: Any
+    missing: tuple[Path, ...] = ()
+    detail: str = ""
+    """Why the value is what it is."""
+    advice: str = ""
+    """What would settle it, beside filling in what is missing."""
+
+
+Compute = Callable[[World, Row | None], Known]
+
+
+@dataclass(frozen=True)
+class ComputedFact:
+    """A fact that stands in no single field: a number where it has a unit, else a value of its kind."""
+
+    name: str
+    label: str
+    unit: str | None
+    kind: Kind[Any] | None
+    reads: frozenset[str]
+    compute: Compute
+
+    @property
+    def meaning(self) -> str:
+        """How it is computed, in Chinese: its docstring."""
+        return (self.compute.__doc__ or "").strip()
+
+
+def computed(
+    name: str, label: str, reads: Iterable[str], unit: str | None = None, kind: Kind[Any] | None = None
+) -> Callable[[Compute], ComputedFact]:
+    """Make a function a computed fact."""
+    return lambda compute: ComputedFact(name, label, unit, kind, frozenset(reads), compute)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A list of rows that `count` and `every` can run over, by name."""
+
+    label: str
+    pattern: str
+    """The registry's path of one row: the fields that `where` can name lie below it."""
+    collect: Callable[[World], Collected]
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The registry's paths of the lists that are looked through."""
+        ends = (at for at in range(len(self.pattern)) if self.pattern.startswith("[]", at))
+        return frozenset(self.pattern[:end] for end in ends)
+
+
+def contributions(world: World) -> Collected:
+    """The contributions of all occupations, one row each: 参与编制情况."""
+    occupations = world.rows(("occupations",))
+    inside = [world.rows((*row.path, "contributions")) for row in occupations.rows]
+    return Collected(
+        rows=tuple(row for collected in inside for row in collected.rows),
+        missing=occupations.missing + tuple(path for collected in inside for path in collected.missing),
+        lists=tuple(path for collected in inside for path in collected.lists) or occupations.lists,
+    )
+
+
+COLLECTIONS = {"contributions": Collection("参与编制情况", "occupations[].contributions[]", contributions)}
+
+
+def _occupation(subject: Row | None) -> tuple[Occupation, Path]:
+    assert subject is not None
+    assert isinstance(subject.record, Occupation)
+    return subject.record, subject.path
+
+
+@computed(
+    "occupation.skilled",
+    "属于技能类职业",
+    {"occupations[].code", "occupations[].name", "occupations[].standard.kind", "occupations[].skilled"},
+    kind=YES_NO,
+)
+def skilled(world: World, subject: Row | None) -> Known:
+    """大典第一、二、七、八大类不属于；第三至六大类中，列入2020年水平评价类目录、有国家职业技能标准或自行注明的属于，其余不能断定。"""
+    occupation, path = _occupation(subject)
+    if occupation.code is None:
+        return Known(None, ((*path, "code"),))
+    if occupation.code.major_group not in (3, 4, 5, 6):
+        return Known(False, detail=f"编码 {occupation.code} 属于大典第 {occupation.code.major_group} 大类")
+    shown = _shown_as_skilled(world, occupation, path)
+    if occupation.skilled is False:
+        if shown:
+            # Two statements that exclude each other settle nothing, whichever was made first.
+            return Known(None, ((*path, "skilled"),), f"项目文件注明不是技能类职业，但它{shown}，两处对不上")
+        return Known(False, detail="项目文件注明不是技能类职业")
+    if shown or occupation.skilled:
+        return Known(True, detail=shown or "项目文件注明是技能类职业")
+    standard: Path = (*path, "standard", "kind")
+    asked: tuple[Path, ...] = (*([standard] if world.value(standard) is None else []), (*path, "skilled"))
+    return Known(None, asked, "不在2020年水平评价类目录里，也没有写明国家职业技能标准")
+
+
+def _shown_as_skilled(world: World, occupation: Occupation, path: Path) -> str:
+    """What shows that an occupation of groups 3 to 6 is a skilled one; nothing where nothing does."""
+    entry = world.catalogs.in_catalogue(occupation.code, occupation.name)
+    if entry is not None:
+        return f"列入2020年水平评价类目录第 {entry.number} 项 {entry.occupation}"
+    return "有国家职业技能标准" if world.value((*path, "standard", "kind")) == "国家职业技能标准" else ""
+
+
+@computed(
+    "occupation.access_controlled",
+    "列入准入类职业资格",
+    {"occupations[].access_controlled", "occupations[].code", "occupations[].name"},
+    kind=YES_NO,
+)
+def access_controlled(world: World, subject: Row | None) -> Known:
+    """列入准入类目录的，或项目文件注明的，为是；项目文件注明不是、目录里也没有的，为否；都没有，不能断定。"""
+    occupation, path = _occupation(subject)
+    stated = occupation.access_controlled
+    if {occupation.code, occupation.name} & world.catalogs.access_controlled:
+        if stated is False:
+            told = "准入类目录里有这个职业，项目文件写的是「否」，两处对不上"
+            return Known(None, ((*path, "access_controlled"),), told)
+        return Known(True, detail="列入国家职业资格目录准入类")
+    return Known(stated, () if stated is not None else ((*path, "access_controlled"),))
+
+
+@computed(
+    "occupation.in_catalogue",
+    "列入2020年水平评价类目录",
+    {"occupations[].code", "occupations[].name"},
+    kind=YES_NO,
+)
+def in_catalogue(world: World, subject: Row | None) -> Known:
+    """名称、曾用名称或2022年编码与中就培函〔2020〕16号附件2的192个职业之一相同。"""
+    occupation, path = _occupation(subject)
+    entry = world.catalogs.in_catalogue(occupation.code, occupation.name)
+    if entry is not None:
+        return Known(True, detail=f"第 {entry.number} 项 {entry.occupation}")
+    asked = tuple((*path, key) for key in ("code", "name") if getattr(occupation, key) is None)
+    return Known(None if asked else False, asked)
+
+
+FACTS = (skilled, access_controlled, in_catalogue)

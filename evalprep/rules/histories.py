@@ -1,0 +1,193 @@
+"""Facts of the past: person-times (培训评价规模) and consecutive years, read off the rows of each year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evalprep.model.project import HistoryRow, Occupation
+from evalprep.model.validation import Path
+from evalprep.model.verdicts import Interval
+from evalprep.rules.facts import Known, computed
+from evalprep.rules.world import Collected, Row, World
+
+FIGURES = ("year", "trained", "assessed", "person_times")
+HISTORY = frozenset({"occupations[].history", *(f"occupations[].history[].{key}" for key in FIGURES)})
+RELATED = frozenset({"related_history", *(f"related_history[].{key}" for key in FIGURES)})
+NOTHING = Interval.exactly(0)
+UNBOUNDED = Interval(0, None)
+
+TWICE = "同一人次既培训又评价，算一次还是两次，通知没有说明，按「两者中较大的」至「两者之和」的区间计"
+PARTLY = "有的数据没有填全，先按已填的计"
+CONTRADICTORY = "有的年度「培训评价人次」与培训、评价人次对不上"
+ADVICE = "逐年填写「培训评价人次」可以确定"
+
+
+@dataclass(frozen=True)
+class Times:
+    """Person-times as far as known; the fields that would say more, and why it is an interval."""
+
+    number: Interval
+    missing: tuple[Path, ...] = ()
+    why: tuple[str, ...] = ()
+
+    def known(self) -> Known:
+        """As a fact."""
+        why = tuple(dict.fromkeys(self.why))
+        return Known(self.number, self.missing, "；".join(why), ADVICE if why == (TWICE,) else "")
+
+
+def _total(parts: Iterable[Times]) -> Times:
+    every = tuple(parts)
+    return Times(
+        sum((one.number for one in every), NOTHING),
+        tuple(path for one in every for path in one.missing),
+        tuple(why for one in every for why in one.why),
+    )
+
+
+def _times(row: Row) -> Times:
+    """人次 of one row: nobody says whether one trained and assessed counts once or twice; `person_times` does."""
+    history = row.record
+    assert isinstance(history, HistoryRow)
+    absent = tuple((*row.path, key) for key in ("trained", "assessed") if getattr(history, key) is None)
+    figures = [figure for figure in (history.trained, history.assessed) if figure is not None]
+    counted = Interval(max(figures, default=0), None if absent else sum(figures))
+    settling: Path = (*row.path, "person_times")
+    if history.person_times is None:
+        if counted.exact:
+            return Times(counted)
+        return Times(counted, absent or (settling,), (PARTLY,) if absent else (TWICE,))
+    if history.person_times in counted:
+        return Times(Interval.exactly(history.person_times))
+    return Times(counted.reaching(history.person_times), (settling,), (CONTRADICTORY,))
+
+
+def _by(row: Row, year: int) -> Times:
+    """人次 of one row up to the end of a year: what lies later does not count."""
+    times, stated = _times(row), getattr(row.record, "year", None)
+    if stated is None:
+        if times.number == NOTHING:
+            return times
+        return Times(
+            Interval(0, times.number.max), ((*row.path, "year"), *times.missing), (PARTLY, *times.why)
+        )
+    return times if stated <= year else Times(NOTHING)
+
+
+def _history(world: World, history: Collected) -> Times:
+    absent = [Times(UNBOUNDED, history.missing, (PARTLY,))] if history.missing else []
+    return _total([*absent, *(_by(row, world.on.year) for row in history.rows)])
+
+
+@computed("occupation.person_times", "本职业培训评价规模", HISTORY, "人次")
+def occupation_person_times(world: World, subject: Row | None) -> Known:
+    """本职业历年培训、评价人次之和，判断日所在年度也计入。没有合并人次的，按「两者中较大的」到「两者之和」的区间计。"""
+    assert subject is not None
+    return _history(world, world.rows((*subject.path, "history"))).known()
+
+
+@computed("training.person_times", "培训评价总规模", HISTORY | RELATED | {"occupations"}, "人次")
+def training_person_times(world: World, subject: Row | None) -> Known:
+    """各申报职业和其他相关职业历年培训、评价人次之和，判断日所在年度也计入，按区间计。"""
+    occupations = world.rows(("occupations",))
+    histories = [world.rows((*row.path, "history")) for row in occupations.rows]
+    parts = [_history(world, one) for one in (*histories, world.rows(("related_history",)))]
+    if not occupations.complete:
+        parts.append(Times(UNBOUNDED, occupations.missing, (PARTLY,)))
+    return _total(parts).known()
+
+
+@dataclass(frozen=True)
+class Years:
+    """Years with training or assessment: certain ones, possible ones, and how many of which the year is not known."""
+
+    surely: frozenset[int] = frozenset()
+    maybe: frozenset[int] = frozenset()
+    undated: int = 0
+    unlimited: bool = False
+    """Whether there may be any number of further years."""
+    missing: tuple[Path, ...] = ()
+
+
+def _together(parts: Iterable[Years]) -> Years:
+    every = tuple(parts)
+    return Years(
+        frozenset().union(*(one.surely for one in every)),
+        frozenset().union(*(one.maybe for one in every)),
+        sum(one.undated for one in every),
+        any(one.unlimited for one in every),
+        tuple(path for one in every for path in one.missing),
+    )
+
+
+@computed(
+    "training.consecutive_years",
+    "连续开展培训评价年数",
+    HISTORY | {"occupations", "occupations[].started_on"},
+    "年",
+)
+def consecutive_years(world: World, subject: Row | None) -> Known:
+    """各申报职业有培训或评价的年度合并后，截至上一个完整年度不间断的年数。没有历年数据的职业，起始日期只能说明最多有几年。"""
+    last = world.on.year - 1
+    occupations = world.rows(("occupations",))
+    years = _together(_years(world, row, last) for row in occupations.rows)
+    least = _run(years.surely, last)
+    most = _run(years.surely | years.maybe, last, years.undated)
+    unlimited = years.unlimited or not occupations.complete
+    number = Interval(least, None if unlimited else most)
+    return Known(number, (*occupations.missing, *years.missing), _told(number, last, years.surely))
+
+
+def _years(world: World, occupation: Row, last: int) -> Years:
+    """The years of one occupation. Without rows the start date is only an upper bound."""
+    assert isinstance(occupation.record, Occupation)
+    history = world.rows((*occupation.path, "history"))
+    since = occupation.record.started_on
+    if history.complete:
+        return _together(
+            _active(row, since.year if since else None, (*occupation.path, "started_on"))
+            for row in history.rows
+        )
+    maybe = frozenset(range(since.year, last + 1)) if since else frozenset[int]()
+    return Years(maybe=maybe, unlimited=since is None, missing=history.missing)
+
+
+def _active(row: Row, since: int | None, started_on: Path) -> Years:
+    """The year of one row, when it shows any training or assessment."""
+    assert isinstance(row.record, HistoryRow)
+    times, year = _times(row), row.record.year
+    if times.number == NOTHING:
+        return Years()
+    if year is None:
+        return Years(undated=1, missing=((*row.path, "year"), *times.missing))
+    if since is not None and year < since:
+        # A row before the start date contradicts it, so neither settles the year.
+        return Years(maybe=frozenset({year}), missing=(started_on,))
+    if times.number.min > 0:
+        return Years(surely=frozenset({year}))
+    return Years(maybe=frozenset({year}), missing=times.missing)
+
+
+def _run(years: frozenset[int], last: int, undated: int = 0) -> int:
+    """How many years in a row, ending with `last`, where rows without a year may stand in for what is lacking."""
+    length = 0
+    while True:
+        if last - length not in years:
+            undated -= 1
+        if undated < 0:
+            return length
+        length += 1
+
+
+def _told(number: Interval, last: int, years: frozenset[int]) -> str:
+    """Which years these are, and which one broke the row."""
+    if not number.exact:
+        return f"截至 {last} 年"
+    length = int(number.min)
+    held = f"{last - length + 1} 至 {last} 年" if length else f"{last} 年没有培训评价"
+    earlier = [year for year in years if year < last - length]
+    return f"{held}，{last - length} 年中断" if length and earlier else held
+
+
+FACTS = (occupation_person_times, training_person_times, consecutive_years)

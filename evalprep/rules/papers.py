@@ -1,0 +1,194 @@
+"""What is stated or shown on paper: attestations, attached evidence, dated reports, forms that `build` fills.
+
+A paper that is named but cannot be opened is unknown, not unmet: it may well exist. 无 says that it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evalprep.model.basic import YEAR
+from evalprep.model.evidence import FileState
+from evalprep.model.fields import Field, Shape, fields
+from evalprep.model.kinds import NIL
+from evalprep.model.project import Judgement, Occupation
+from evalprep.model.results import Outcome
+from evalprep.model.validation import Path, nearest
+from evalprep.model.verdicts import Verdict
+from evalprep.rules.compiled import Compiled
+from evalprep.rules.names import Names, UnknownName
+from evalprep.rules.vocabulary import AttachedCondition, AttestCondition, MadeCondition, PaperCondition
+from evalprep.rules.world import Scope, World
+
+
+def attest(condition: AttestCondition, names: Names) -> Compiled:
+    """What the applicant states of itself; for a rule per occupation it is stated for each."""
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        at = attestation_path(scope)
+        if at is None:
+            assert scope.subject is not None
+            asked = world.missing((*scope.subject.path, "code"))
+            told = f"「{asked.label}」没有填，认不出说明是哪个职业的"
+            return Outcome(Verdict.UNKNOWN, condition.attest, told, missing=(asked,))
+        return _stated(condition, at, world)
+
+    how = f"由本单位说明：{condition.attest}" + ("，并附佐证" if condition.evidence else "")
+    return Compiled(judge, _statement_reads(condition, names), (how,), attests=condition.attest)
+
+
+def _statement_reads(condition: AttestCondition, names: Names) -> frozenset[str]:
+    repeated = names.subject == "occupations"
+    at = "attestations{}.occupations{}" if repeated else "attestations{}"
+    keys = {f"{at}.{key}" for key in ("holds", "note", "evidence")}
+    return frozenset(keys | ({"occupations[].code"} if repeated else set()))
+
+
+def attestation_path(scope: Scope) -> Path | None:
+    """Where the statement for a rule stands: `attestations.NAT-E7.occupations.6-31-01-03`.
+
+    None for an occupation without a code: what stands under another key cannot be taken for its statement.
+    """
+    if scope.subject is None or not isinstance(scope.subject.record, Occupation):
+        return ("attestations", scope.rule)
+    code = scope.subject.record.code
+    return ("attestations", scope.rule, "occupations", str(code)) if code else None
+
+
+def _stated(condition: AttestCondition, at: Path, world: World) -> Outcome:
+    title = condition.attest
+    found = world.value(at)
+    stated = found if isinstance(found, Judgement) else Judgement()
+    note = f"（{stated.note}）" if stated.note else ""
+    if stated.holds is False:
+        return Outcome(Verdict.UNMET, title, f"本单位说明不属实：{title}{note}")
+    proof = _papers(world, (*at, "evidence"), stated.evidence, "佐证") if condition.evidence else None
+    if stated.holds is None:
+        asked = (world.missing((*at, "holds")), *(proof.missing if proof else ()))
+        return Outcome(
+            Verdict.UNKNOWN,
+            title,
+            f"需要本单位说明：{title}" + ("，并附上佐证" if proof else ""),
+            missing=asked,
+        )
+    if proof and proof.verdict is not Verdict.MET:
+        return Outcome(
+            proof.verdict, title, f"{title}{note}：{proof.message}", missing=proof.missing, files=proof.files
+        )
+    return Outcome(Verdict.MET, title, f"本单位说明：{title}{note}", files=tuple(stated.evidence or ()))
+
+
+def attached(condition: AttachedCondition, names: Names) -> Compiled:
+    """Evidence of a kind: among the row's files inside `every`, else among the project's attachments."""
+    kind = condition.attached
+    in_row = names.row is not None and f"{names.row}.files" in fields()
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        path: Path = (*scope.row.path, "files", kind) if in_row and scope.row else ("attachments", kind)
+        return _papers(world, path, world.value(path), f"「{kind}」")
+
+    return Compiled(
+        judge,
+        frozenset({f"{names.row}.files{{}}" if in_row else "attachments{}"}),
+        (f"附有{kind}，文件存在且能打开",),
+        attached=frozenset() if in_row else frozenset({kind}),
+    )
+
+
+def dated_paper(condition: PaperCondition) -> Compiled:
+    """A report for the year that the notice names; raises UnknownName and BadValue for a paper or year that is none."""
+    title, year = _report(condition.paper).label, YEAR.parse(condition.year) if condition.year else None
+    wanted = f"{year} 年度{title}" if year else title
+    path: Path = tuple(condition.paper.split("."))
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        if world.value(path) == NIL:
+            return Outcome(Verdict.UNMET, title, f"没有{title}")
+        stated = world.value((*path, "year")) if year else None
+        if stated is not None and stated != year:
+            return Outcome(Verdict.UNMET, title, f"{title}是 {stated} 年度的，要求 {year} 年度")
+        shown = _papers(world, (*path, "files"), world.value((*path, "files")), wanted)
+        if year and stated is None and shown.verdict is not Verdict.UNMET:
+            told = f"{title}没有写是哪一年度的，要求 {year} 年度" if shown.files else shown.message
+            asked = (world.missing((*path, "year")), *shown.missing)
+            return Outcome(Verdict.UNKNOWN, title, told, missing=asked, files=shown.files)
+        return shown
+
+    keys = ("year", "files") if year else ("files",)
+    reads = frozenset({condition.paper, *(f"{condition.paper}.{key}" for key in keys)})
+    return Compiled(judge, reads, (f"附有{wanted}，文件存在且能打开",))
+
+
+def _report(name: str) -> Field:
+    """The field of a record that has a year and files."""
+    dated = [path for path in fields() if f"{path}.year" in fields() and f"{path}.files" in fields()]
+    if name not in dated or fields()[name].shape is not Shape.RECORD:
+        raise UnknownName(name, nearest(name, dated))
+    return fields()[name]
+
+
+def _papers(world: World, path: Path, files: Sequence[str] | None, title: str) -> Outcome:
+    """Whether evidence is named and every named file can be opened."""
+    if files is None:
+        return Outcome(Verdict.UNKNOWN, title, f"还没有附上{title}", missing=(world.missing(path),))
+    if not files:
+        return Outcome(Verdict.UNMET, title, f"没有{title}")
+    found = {file: world.files.get(file, FileState.ABSENT) for file in files}
+    bad = [f"{file} {state.reason}" for file, state in found.items() if state is not FileState.GOOD]
+    if bad:
+        told = f"{title}：{'；'.join(bad)}"
+        return Outcome(Verdict.UNKNOWN, title, told, missing=(world.missing(path),), files=tuple(files))
+    return Outcome(Verdict.MET, title, f"{title}已附 {len(found)} 个文件", files=tuple(files))
+
+
+def made(condition: MadeCondition) -> Compiled:
+    """A form that `build` fills: met when no slot is open, or when the finished paper is attached."""
+    finished: Path = ("attachments", condition.finished)
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        files = world.value(finished)
+        attached = _papers(world, finished, files, f"《{condition.finished}》（定稿）")
+        if attached.verdict is Verdict.MET:
+            return attached
+        filled = _filled(condition, world)
+        if filled is None:
+            return attached if files is not None else _official_form(condition, world)
+        if filled.verdict is Verdict.MET or not files:
+            return filled
+        # Either way is enough, so whoever named a finished paper is told what is wrong with it first.
+        return Outcome(
+            Verdict.UNKNOWN,
+            filled.title,
+            f"{attached.message}；{filled.message}",
+            missing=(*attached.missing, *filled.missing),
+            files=attached.files,
+        )
+
+    how = (
+        f"《{condition.finished}》由 evalprep build 填写，各栏都有内容（签字、盖章除外），或在附件中附上定稿"
+    )
+    reads = frozenset({f"form:{condition.made}", "attachments{}"})
+    return Compiled(judge, reads, (how,), attached=frozenset({condition.finished}))
+
+
+def _filled(condition: MadeCondition, world: World) -> Outcome | None:
+    """How far the form is complete; None when the library does not have it."""
+    state = world.forms.get(condition.made)
+    if state is None:
+        return None
+    if state.open:
+        missing = tuple(world.missing(path) for path in state.open)
+        told = f"《{state.title}》由 evalprep build 填写，还有 {len(missing)} 处空着"
+        return Outcome(Verdict.UNKNOWN, state.title, told, missing=missing)
+    told = f"《{state.title}》各栏都有内容，由 evalprep build 填好；打印后签字、盖章"
+    return Outcome(Verdict.MET, state.title, told)
+
+
+def _official_form(condition: MadeCondition, world: World) -> Outcome:
+    told = f"缺官方表格《{condition.finished}》，请到通知的网站下载，填好后附上"
+    return Outcome(
+        Verdict.UNKNOWN,
+        condition.finished,
+        told,
+        missing=(world.missing(("attachments", condition.finished)),),
+    )

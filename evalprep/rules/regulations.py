@@ -1,0 +1,61 @@
+"""The applicant's own management rules (规章制度), by their kind: declared in the project file, shown by a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from evalprep.model.evidence import FileState
+from evalprep.model.project import RuleDocument
+from evalprep.model.results import Outcome
+from evalprep.model.verdicts import Verdict
+from evalprep.rules.compiled import Compiled
+from evalprep.rules.vocabulary import DeclaredCondition
+from evalprep.rules.world import Row, Scope, World
+
+_ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|规程|措施)?$")
+"""What one writer adds to a kind and another leaves out: 财务, 财务管理, 财务制度, 财务管理办法."""
+
+READS = frozenset({"rule_documents", *(f"rule_documents[].{key}" for key in ("name", "kinds", "file"))})
+
+
+def declared(condition: DeclaredCondition) -> Compiled:
+    """A management rule of a kind is declared; without its file it is declared, not shown."""
+    kind = condition.declared
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        collected = world.rows(("rule_documents",))
+        held = [row for row in collected.rows if _bare(kind) in map(_bare, _kinds(row) or ())]
+        if held:
+            return _shown(kind, held, world)
+        unclear = ((*row.path, "kinds") for row in collected.rows if _kinds(row) is None)
+        asked = tuple(world.missing(path) for path in (*collected.missing, *unclear))
+        if asked:
+            return Outcome(Verdict.UNKNOWN, kind, f"还看不出有没有「{kind}」方面的制度", missing=asked)
+        there = dict.fromkeys(word for row in collected.rows for word in _kinds(row) or ())
+        listed = f"（现有：{'、'.join(there)}）" if there else ""
+        return Outcome(Verdict.UNMET, kind, f"规章制度中没有「{kind}」方面的制度{listed}")
+
+    return Compiled(judge, READS, (f"规章制度中有「{kind}」方面的制度",))
+
+
+def _shown(kind: str, held: Sequence[Row], world: World) -> Outcome:
+    files = tuple(file for row in held if (file := _document(row).file))
+    told = f"已有「{kind}」制度：{'、'.join(_document(row).name or row.label for row in held)}"
+    if not any(world.files.get(file) is FileState.GOOD for file in files):
+        lacking = "附的文件找不到或打不开" if files else "还没有附上文件"
+        told += f"（{lacking}，只是登记，现场评估时要看原件）"
+    return Outcome(Verdict.MET, kind, told, files=files)
+
+
+def _bare(kind: str) -> str:
+    return _ENDING.sub("", kind.strip())
+
+
+def _kinds(row: Row) -> tuple[str, ...] | None:
+    return _document(row).kinds
+
+
+def _document(row: Row) -> RuleDocument:
+    assert isinstance(row.record, RuleDocument)
+    return row.record

@@ -1,0 +1,89 @@
+"""How a judgement is told in Chinese: amounts, what is there against what is asked, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from evalprep.model.kinds import NIL, Kind
+from evalprep.model.results import Missing
+from evalprep.model.validation import PERSONAL
+from evalprep.model.verdicts import Interval, Real, Verdict
+
+if TYPE_CHECKING:
+    from evalprep.rules.facts import Known
+    from evalprep.rules.names import Fact
+    from evalprep.rules.thresholds import Judged, Threshold
+
+
+def quantity(value: Real, unit: str) -> str:
+    """10,000 人次; 2018 年, for a year has no thousands."""
+    shown = str(value) if unit == "年" else f"{value:,}"
+    return f"{shown} {unit}".rstrip()
+
+
+def extent(interval: Interval, unit: str) -> str:
+    """62,300 至 81,000 人次; an open end is 至少."""
+    if interval.max is None:
+        return f"至少 {quantity(interval.min, unit)}"
+    if interval.exact:
+        return quantity(interval.min, unit)
+    return f"{quantity(interval.min, unit).removesuffix(unit).rstrip()} 至 {quantity(interval.max, unit)}"
+
+
+def observed(value: Any, kind: Kind[Any] | None) -> Interval | str | bool | None:
+    """A value as a finding shows it. What is personal and what is a whole record is only said to be there."""
+    if isinstance(value, Interval | bool) or value is None:
+        return value
+    if value == NIL:
+        return str(NIL)
+    if isinstance(value, BaseModel) or (kind is not None and kind.name in PERSONAL):
+        return "有"
+    if isinstance(value, tuple):
+        rows = any(isinstance(one, BaseModel) for one in value)
+        return f"{len(value)} 条" if rows else "、".join(str(one) for one in value)
+    return str(value)
+
+
+def shown(value: Any, fact: Fact) -> str:
+    """A value as a sentence shows it."""
+    seen = observed(value, fact.kind)
+    if isinstance(seen, Interval):
+        return extent(seen, fact.unit)
+    return ("是" if seen else "否") if isinstance(seen, bool) else seen or "空的"
+
+
+def fact_message(fact: Fact, known: Known, limit: Threshold, judged: Judged) -> str:
+    """What is there, why, what is asked, and how far apart they are."""
+    number = isinstance(known.value, Interval)
+    told = f"{fact.label}{' ' if number else '：'}{shown(known.value, fact)}"
+    if known.detail:
+        told += f"（{known.detail}）"
+    if judged.verdict is Verdict.MET and not number:
+        return told
+    told += f"，要求{limit.words}{distance(judged, known.value, fact.unit)}"
+    if judged.verdict is Verdict.UNKNOWN:
+        told += "，还不能断定" + (f"；{known.advice}" if known.advice else "")
+    return told
+
+
+def distance(judged: Judged, value: Any, unit: str) -> str:
+    """，至少差 1,200 人次: how far a number fails; nothing where it does not, or is no number."""
+    short = judged.gap.min if judged.gap and judged.verdict is Verdict.UNMET else None
+    if not short or not isinstance(value, Interval):
+        return ""
+    return f"，{'' if value.exact else '至少'}{'多' if judged.excess else '差'} {quantity(short, unit)}"
+
+
+def unknown_message(fact: Fact, known: Known, missing: Sequence[Missing]) -> str:
+    """Why a fact is not known."""
+    return f"{fact.label}：{known.detail}，还不能断定" if known.detail else not_filled(fact.label, missing)
+
+
+def not_filled(label: str, missing: Sequence[Missing], most: int = 3) -> str:
+    """「注册登记机构」没有填; the first few names, and how many there are."""
+    names = list(dict.fromkeys(one.label for one in missing)) or [label]
+    told = "".join(f"「{name}」" for name in names[:most])
+    return f"{told}没有填" if len(names) <= most else f"{told}等 {len(names)} 项没有填"

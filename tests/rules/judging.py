@@ -1,0 +1,102 @@
+"""What the tests of the judgement share: a project from a small tree, a checklist from a few lines, one finding.
+
+Every organisation and person here is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evalprep.errors import ChecklistError
+from evalprep.model.catalogs import Catalogs
+from evalprep.model.evidence import FileState, named_files
+from evalprep.model.fields import PROJECT_WORDING
+from evalprep.model.project import Project
+from evalprep.model.results import Outcome
+from evalprep.model.validation import Source, validate
+from evalprep.rules.checklist import ReadyChecklist, parse_checklist
+from evalprep.rules.evaluate import evaluate
+from evalprep.rules.world import FormState, World
+from evalprep.store.library import read_csv
+from evalprep.store.yaml import parse_yaml, read_yaml
+from tests.conftest import ROOT
+
+CHECKLISTS = ROOT / "checklists"
+ON = date(2020, 6, 1)
+NOTICE = "notice: {number: 示例〔2020〕1号, title: 示例通知, issued: 2020-01-01, issuer: 示例中心, verified_on: 2020-02-01}\n"
+
+
+@cache
+def catalogs() -> Catalogs:
+    """The occupation tables, as shipped."""
+    names = ("occupations-2022", "catalogue-2020", "renames", "access-controlled")
+    return Catalogs.from_rows(*(read_csv(CHECKLISTS / "catalogs" / f"{name}.csv") for name in names))
+
+
+def checklist_files() -> list[Path]:
+    """Every checklist as shipped."""
+    return sorted(path for path in CHECKLISTS.glob("*/*.yaml") if not path.name.endswith(".cases.yaml"))
+
+
+@cache
+def shipped(file: Path) -> ReadyChecklist:
+    """A checklist as shipped."""
+    return parse_checklist(read_yaml(file, error=ChecklistError), file.parent.name)
+
+
+def national() -> ReadyChecklist:
+    """The national checklist."""
+    return shipped(CHECKLISTS / "national" / "2020-16.yaml")
+
+
+def project(tree: Mapping[str, Any] | None = None) -> Project:
+    """A project from a tree of texts; the test fails with every complaint where it is none."""
+    found, problems = validate(Project, Source("evalprep.yaml", dict(tree or {})), PROJECT_WORDING)
+    assert found is not None, "\n".join(map(str, problems))
+    return found
+
+
+def world(
+    tree: Mapping[str, Any] | Project | None = None,
+    *,
+    on: date = ON,
+    files: Mapping[str, FileState] | None = None,
+    forms: Mapping[str, FormState] | None = None,
+) -> World:
+    """A world with a project; every file that it names is good unless told otherwise."""
+    known = tree if isinstance(tree, Project) else project(tree)
+    states = {name: FileState.GOOD for _, name in named_files(known)} | dict(files or {})
+    return World(known, on, files=states, forms=forms or {}, catalogs=catalogs())
+
+
+def checklist(rules: str) -> ReadyChecklist:
+    """A checklist from the YAML of its rules."""
+    return parse_checklist(parse_yaml(f"{NOTICE}rules:\n{rules}", "test.yaml", error=ChecklistError), "test")
+
+
+def requiring(condition: str, **more: str) -> ReadyChecklist:
+    """A checklist of one rule with one condition, in YAML flow style."""
+    extra = "".join(f", {key}: {value}" for key, value in more.items())
+    return checklist(f"  - {{id: T-1, clause: 一, title: 要求, weight: must{extra}, require: {condition}}}\n")
+
+
+def outcome(condition: str, tree: Mapping[str, Any] | None = None, **around: Any) -> Outcome:
+    """What one condition says of a project."""
+    result = evaluate(requiring(condition), None, world(tree, **around), "test")
+    return result.findings[0].outcome
+
+
+def verdict(condition: str, tree: Mapping[str, Any] | None = None, **around: Any) -> str:
+    """The verdict of one condition."""
+    return str(outcome(condition, tree, **around).verdict)
+
+
+def every_outcome(found: Outcome) -> Iterator[Outcome]:
+    """An outcome and all its parts."""
+    yield found
+    for part in found.parts:
+        yield from every_outcome(part)
