@@ -1,0 +1,5 @@
+"""`python -m evalprep`."""
+
+from evalprep.cli import run
+
+run()

@@ -1,0 +1,78 @@
+"""The command line: arguments, exit codes, stdout and stderr. Nothing else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from evalprep.errors import EvalprepError
+
+FAULT = 5
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; what a person can mend is told in Chinese, never as a traceback."""
+    sys.exit(outcome(arguments))
+
+
+def outcome(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    from evalprep.cli.console import complain, prepare, say
+
+    prepare()
+    try:
+        return _invoke(arguments)
+    except EvalprepError as error:
+        complain(error.problems)
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("", "已中断。已经回答的内容都保存了。")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (| head) has left: nothing to tell, and nobody to tell it to.
+        sys.stderr.close()
+        return 0
+    except Exception as fault:
+        return _fault(fault)
+
+
+def _invoke(arguments: Sequence[str] | None) -> int:
+    import typer
+
+    from evalprep.cli.app import app
+    from evalprep.cli.chinese import usage_problem
+
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="evalprep",
+            standalone_mode=False,
+        )
+    except Exception as error:
+        if type(error).__module__.startswith(("typer", "click")):
+            raise usage_problem(error) from None
+        raise
+    if code == INTERRUPTED:
+        # typer turns Ctrl-C into a bare exit code, without a word to the person.
+        raise KeyboardInterrupt
+    return int(code or 0)
+
+
+def _fault(fault: Exception) -> int:
+    """A fault of ours: where it happened goes into a file, so that it can be reported, not onto the screen."""
+    import tempfile
+    import traceback
+
+    from evalprep.cli.console import say
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="evalprep-", suffix=".txt", delete=False
+    ) as report:
+        report.write("".join(traceback.format_exception(fault)))
+    say(
+        f"✗ 程序出了意外的错误（{type(fault).__name__}）。您的文件没有改动。",
+        f"  怎么办：请把 {report.name} 发给维护者",
+    )
+    return FAULT

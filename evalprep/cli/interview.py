@@ -1,0 +1,200 @@
+"""`evalprep init`: the project file made or found, the targets settled, the interview wired to law, judge and terminal."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evalprep.errors import OutputError, Place, Problem, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from evalprep.intake.asking import Asker, Voice
+    from evalprep.intake.reads import Reads
+    from evalprep.law import Law, Target
+    from evalprep.model.results import CheckResult
+    from evalprep.store.project import StoredProject
+
+NARROWEST = 40
+
+
+def interview(
+    path: Path, jurisdiction: str | None, on: date, notice: str | None, library: Path | None, no_input: bool
+) -> None:
+    """Make or open the project at a path and, unless `no_input`, ask for what its targets still miss.
+
+    Raises UsageError without a terminal, ProjectError for a file that cannot be read.
+    """
+    from evalprep.cli.console import next_step
+    from evalprep.law import Law
+    from evalprep.store.library import default_library
+
+    if not no_input:
+        _require_terminal()
+    file = _project_file(path)
+    law = Law(default_library([library] if library else [], beside=file.parent))
+    wanted = law.targets(jurisdiction, on, notice) if jurisdiction else []
+    where = "" if path == Path() else f" {path}"
+    stored = _opened(file)
+    if jurisdiction and not stored.project.targets:
+        stored = _with_target(stored, jurisdiction)
+    if no_input:
+        next_step(f"evalprep init{where}　逐项填写", "或直接修改 evalprep.yaml，再运行 evalprep check")
+        return
+    _ask(stored, wanted, on, notice, law, where)
+
+
+def _require_terminal() -> None:
+    """Answers are typed by a person: piped text is never taken for them."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        told = "逐项提问要在终端窗口里进行，现在的输入或输出不是终端"
+        remedy = "直接在终端窗口里运行 evalprep init；只想建好项目文件，加上 --no-input"
+        raise UsageError(Problem("no_terminal", told, remedy))
+
+
+def _project_file(path: Path) -> Path:
+    from evalprep.store.project import FILE_NAME
+
+    return path if path.suffix.lower() in (".yaml", ".yml") and not path.is_dir() else path / FILE_NAME
+
+
+def _opened(file: Path) -> StoredProject:
+    """The project of a file; where there is none, a new one with its schema beside it."""
+    from evalprep.cli.console import say
+    from evalprep.report.schemas import schema_text
+    from evalprep.store.project import create_project, load_project
+    from evalprep.store.text import write_bytes_atomic
+
+    if file.exists():
+        say(f"接着填写 {file}")
+        return load_project(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        told = f"建不了文件夹（{failure.strerror or type(failure).__name__}）"
+        remedy = "换一个能写的地方，或检查路径里是不是有同名的文件"
+        raise OutputError(Problem("no_folder", told, remedy, Place(str(file.parent)))) from None
+    stored = create_project(file)
+    write_bytes_atomic(file.with_name("evalprep.schema.json"), schema_text("project").encode())
+    say(f"新建了项目文件 {file}（旁边的 evalprep.schema.json 供编辑器提示用，不用管它）")
+    return stored
+
+
+def _with_target(stored: StoredProject, name: str) -> StoredProject:
+    from evalprep.store.project import save_edits
+    from evalprep.store.rewrite import Edit
+
+    jurisdiction, _, track = name.partition(":")
+    target = {"jurisdiction": jurisdiction} | ({"track": track} if track else {})
+    return save_edits(stored, [Edit(("targets",), [target])])
+
+
+def _ask(
+    stored: StoredProject, wanted: list[Target], on: date, notice: str | None, law: Law, where: str
+) -> None:
+    from evalprep.check import check
+    from evalprep.cli.console import next_step
+    from evalprep.intake.desk import Desk
+    from evalprep.intake.prompts import TerminalAsker
+    from evalprep.intake.session import Interview
+
+    asker = TerminalAsker(_teller())
+    targets = wanted or law.own_targets(stored.project, on, notice)
+    if not targets:
+        name = _chosen_target(asker, on, law)
+        if name is None:
+            next_step(f"evalprep init{where}　接着填写")
+            return
+        stored, targets = _with_target(stored, name), law.targets(name, on, notice)
+    _announce(targets)
+    desk = Desk(asker, stored, reads_of(stored, targets, law), law.catalogs)
+    results = Interview(desk, lambda project: [check(project, target, on, law) for target in targets]).run()
+    _conclude(results, targets, where)
+
+
+def _chosen_target(asker: Asker, on: date, law: Law) -> str | None:
+    """Where the person applies, as `-j` names it; None to leave."""
+    from evalprep.intake.asking import Move, Option
+
+    offered = [target for name in law.library.jurisdictions() for target in _in_force(law, name, on)]
+    if not offered:
+        told = f"{on} 还没有生效的通知"
+        raise UsageError(Problem("no_notice", told, "用 --on 写另一天，或用 -j 和 --notice 写明按哪一份通知"))
+    options = [Option(target.name, _described(target)) for target in offered]
+    reply = asker.select("向哪里申报", options, moves=(Move.QUIT,))
+    return None if isinstance(reply, Move) else reply
+
+
+def _in_force(law: Law, jurisdiction: str, on: date) -> list[Target]:
+    try:
+        return law.targets(jurisdiction, on)
+    except UsageError:
+        return []
+
+
+def _described(target: Target) -> str:
+    track = f"（{target.track_title}）" if target.track_title else ""
+    return f"{target.checklist.jurisdiction}{track}　{target.checklist.notice.number}"
+
+
+def _announce(targets: Sequence[Target]) -> None:
+    from evalprep.cli.console import say
+
+    for target in targets:
+        notice = target.checklist.notice
+        track = f"（{target.track_title}）" if target.track_title else ""
+        told = f"{notice.issued} 发布，最近一次核对 {notice.verified_on}，请先确认是否有新通知"
+        say("", f"按 {notice.number}《{notice.title}》{track}提问。{told}。", "")
+
+
+def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Reads:
+    from evalprep.intake.reads import Audience, Reads
+
+    printed = [
+        frozenset(path for state in law.form_states(target, stored.project).values() for path in state.reads)
+        for target in targets
+    ]
+    return Reads(
+        tuple(
+            Audience(target.checklist, target.track, paths)
+            for target, paths in zip(targets, printed, strict=True)
+        )
+    )
+
+
+def _teller() -> Callable[[str, Voice], None]:
+    """How a paragraph is shown: wrapped to the window, what matters bold or in colour, what explains it dim."""
+    from evalprep.cli.console import style
+    from evalprep.intake.asking import Voice
+    from evalprep.report.layout import wrap
+
+    colours = {Voice.TITLE: 1, Voice.WHY: 2, Voice.HINT: 36, Voice.SAVED: 32, Voice.WRONG: 31}
+    leads = {Voice.TITLE: "", Voice.WRONG: "✗ ", Voice.SAVED: ""}
+
+    def tell(text: str, voice: Voice) -> None:
+        look = style(sys.stderr)
+        lead = leads.get(voice, "  ")
+        lines = wrap(text, max(look.cells - 1, NARROWEST), lead, "  ")
+        blank = "\n" if voice is Voice.TITLE else ""
+        sys.stderr.write(blank + "".join(look.paint(line, colours[voice]) + "\n" for line in lines))
+        sys.stderr.flush()
+
+    return tell
+
+
+def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], where: str) -> None:
+    """The verdicts, and what to do now; `where` is the path as the person gave it."""
+    from evalprep.cli.console import next_step, say
+
+    steps = []
+    for result, target in zip(results, targets, strict=True):
+        say("", f"{target.name}：{result.overall.label}")
+        command = "build" if result.overall == "ready" else "check"
+        told = "生成申报材料" if command == "build" else "看哪些符合、哪些不符合、还缺什么"
+        steps.append(f"evalprep {command}{where} -j {target.name}　{told}")
+    if any(result.overall == "undetermined" for result in results):
+        steps.append(f"evalprep init{where}　接着填写没有填的")
+    next_step(*steps)

@@ -1,0 +1,1 @@
+"""How data comes in: the interview's plan (pure) and its prompts."""

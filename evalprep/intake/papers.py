@@ -1,0 +1,194 @@
+"""Asking for papers as files: found, looked at, brought into the project's folder where they lie outside."""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from evalprep.intake.answers import complaint, put
+from evalprep.intake.asking import Move, Option, Voice, confirmed
+from evalprep.intake.desk import Desk
+from evalprep.intake.questions import FilesQuestion
+from evalprep.intake.values import tell_help
+from evalprep.intake.wording import is_single, own_label
+from evalprep.model.evidence import FileState
+from evalprep.model.fields import value_at
+from evalprep.model.project import FILE
+from evalprep.store.evidence import examine
+
+FOLDER = "附件"
+"""Where copies of papers from elsewhere are put, below the project's folder."""
+
+NONE = ("无", "没有")
+_QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"))
+
+
+def ask_files(desk: Desk, question: FilesQuestion) -> Move | None:
+    """Ask for files, each saved as it is named, until there are no more (None), or it is skipped or left."""
+    standing = value_at(desk.project, question.path)
+    names = [standing] if isinstance(standing, str) else [str(name) for name in standing or ()]
+    if names:
+        reply = _standing_menu(desk, question, names)
+        if reply in ("keep", Move.BACK, Move.QUIT):
+            return reply if isinstance(reply, Move) else None
+        names = _good(desk, names) if reply == "add" else []
+    return _ask_new(desk, question, names)
+
+
+def _standing_menu(desk: Desk, question: FilesQuestion, names: list[str]) -> str | Move:
+    states = examine(desk.stored.folder, names)
+    for name in names:
+        if states[name] is not FileState.GOOD:
+            desk.asker.tell(f"{name}：{states[name].reason}", Voice.WRONG)
+    options = (Option("keep", "保留，不改"), Option("add", "再加文件"), Option("replace", "全部换掉，重新选"))
+    default = "keep" if len(_good(desk, names)) == len(names) else "replace"
+    while True:
+        reply = desk.asker.select(
+            own_label(question.path), options, default=default, moves=(Move.BACK, Move.HELP, Move.QUIT)
+        )
+        if reply is not Move.HELP:
+            return reply
+        tell_help(desk, question)
+
+
+def _good(desk: Desk, names: list[str]) -> list[str]:
+    states = examine(desk.stored.folder, names)
+    return [name for name in names if states[name] is FileState.GOOD]
+
+
+def _ask_new(desk: Desk, question: FilesQuestion, names: list[str]) -> Move | None:
+    single = is_single(question)
+    while True:
+        reply = _ask_one(desk, question, first=not names, may_be_none=not (names or single))
+        if reply is Move.HELP:
+            tell_help(desk, question)
+        elif reply is Move.SKIP:
+            return None if names else Move.SKIP
+        elif isinstance(reply, Move):
+            return reply
+        elif reply.strip() in NONE:
+            return None if desk.save(put(desk.tree, question.path, [])) else Move.SKIP
+        elif (name := brought_in(desk, found_file(desk.stored.folder, reply))) is not None:
+            names = list(dict.fromkeys([*names, name]))
+            if not desk.save(put(desk.tree, question.path, name if single else list(names))):
+                return Move.SKIP
+            if single:
+                return None
+
+
+def _ask_one(desk: Desk, question: FilesQuestion, *, first: bool, may_be_none: bool) -> str | Move:
+    label = own_label(question.path) if first else "还有别的文件吗，没有就直接回车"
+    folder = desk.stored.folder
+    return desk.asker.path(label, folder, check=lambda text: refusal(folder, text, may_be_none=may_be_none))
+
+
+def refusal(folder: Path, text: str, *, may_be_none: bool = False) -> str | None:
+    """Why a typed path does not do, in Chinese; None where it names a file that can be opened."""
+    if text.strip() in NONE and may_be_none:
+        return None
+    found = found_file(folder, text)
+    if found is None:
+        if any(_is_folder(folder / one) for one in _readings(text)):
+            return "这是文件夹。写出里面那个文件的名字，或把文件拖进窗口。"
+        return f"找不到文件「{plain_path(text)[:60]}」。核对文件名和扩展名（如 .pdf），或把文件拖进窗口。"
+    state = examine(found.parent, [found.name])[found.name]
+    if state is not FileState.GOOD:
+        return f"{found.name}：{state.reason}。换一个 PDF、图片、Word 或 Excel 文件。"
+    return complaint(lambda: FILE.parse(found.name))
+
+
+def plain_path(text: str) -> str:
+    """The path in what terminals make of a file that is dragged into them: quotes, `& '…'`, `file://…`."""
+    text = text.strip()
+    if text.startswith("& "):
+        text = text[2:].strip()
+    for opening, closing in _QUOTES:
+        if len(text) > 1 and text[0] == opening and text[-1] == closing:
+            text = text[1:-1].strip()
+    return url2pathname(urlsplit(text).path) if text.startswith("file://") else text
+
+
+def _readings(text: str) -> Iterator[Path]:
+    """What a typed path may mean: as it stands, with a shell's backslashes taken off, with Windows' turned round."""
+    plain = plain_path(text)
+    for reading in dict.fromkeys((plain, re.sub(r"\\(.)", r"\1", plain), plain.replace("\\", "/"))):
+        if reading:
+            path = Path(reading)
+            with suppress(RuntimeError):  # a home that nobody has: ~wang
+                path = path.expanduser()
+            yield path
+
+
+def found_file(folder: Path, text: str) -> Path | None:
+    """The file that a typed path names, as an absolute path: below the project's folder, else where the person stands."""
+    for base in (folder, Path()):
+        for reading in _readings(text):
+            with suppress(OSError, ValueError):  # too long a name, a NUL in it
+                if (base / reading).is_file():
+                    return (base / reading).resolve()
+    return None
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError, ValueError):
+        return path.is_dir()
+    return False
+
+
+def brought_in(desk: Desk, found: Path | None) -> str | None:
+    """The name by which the project can name a file: relative, with `/`; None where it is not to be copied or cannot be."""
+    if found is None:
+        return None
+    folder = desk.stored.folder.resolve()
+    if found.is_relative_to(folder):
+        name = found.relative_to(folder).as_posix()
+        if examine(folder, [name])[name] is FileState.GOOD and complaint(lambda: FILE.parse(name)) is None:
+            return name
+    if not confirmed(desk.asker, f"文件不在项目文件夹里，复制一份到「{FOLDER}」吗", likely=True):
+        desk.asker.tell("只有项目文件夹里的文件才能登记；可以自己复制过来再选。", Voice.HINT)
+        return None
+    try:
+        copy = copied(found, folder / FOLDER)
+    except OSError as failure:
+        told = failure.strerror or type(failure).__name__
+        desk.asker.tell(
+            f"复制不了这个文件（{told}）。检查磁盘空间和文件夹的权限，或自己复制过来再选。", Voice.WRONG
+        )
+        return None
+    return copy.relative_to(folder).as_posix()
+
+
+def copied(file: Path, folder: Path) -> Path:
+    """A copy of a file in a folder, under its own name or the next free one; an equal file there is taken as it is.
+
+    Never writes over a file. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stem, suffix = file.stem.replace("\\", "_").strip(), file.suffix
+    for number in count(1):
+        target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
+        if target.is_file() and filecmp.cmp(file, target, shallow=False):
+            return target
+        with suppress(FileExistsError):
+            _copy_new(file, target)
+            return target
+    raise AssertionError("count() does not end")
+
+
+def _copy_new(file: Path, target: Path) -> None:
+    with target.open("xb") as copy:
+        try:
+            with file.open("rb") as source:
+                shutil.copyfileobj(source, copy)
+        except BaseException:
+            target.unlink()
+            raise
+    with suppress(OSError):
+        shutil.copystat(file, target)

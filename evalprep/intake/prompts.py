@@ -1,0 +1,265 @@
+"""Questions on a terminal, by questionary. The only module that knows it.
+
+A refusal is printed above the next try, in full and where it stays to be read: the toolbar that questionary
+has for it is one line, and cuts Chinese sentences off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import questionary
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from questionary.prompts.common import InquirerControl
+
+from evalprep.errors import Problem, UsageError
+from evalprep.intake.asking import MOVES, Check, Move, Option, Voice, typed_move
+
+MARK = ">"
+STYLE = questionary.Style(
+    [
+        ("qmark", "fg:ansicyan bold"),
+        ("question", "bold"),
+        ("answer", "fg:ansigreen"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "fg:ansicyan bold"),
+        ("selected", "fg:ansicyan bold"),
+        ("instruction", "fg:ansibrightblack"),
+    ]
+)
+KEYS = {Move.BACK: "<", Move.HELP: "?", Move.QUIT: "q"}
+TITLES = {Move.BACK: "返回上一题", Move.HELP: "看说明", Move.QUIT: "保存并退出"}
+MOST_COMPLETIONS = 200
+
+
+class TerminalAsker:
+    """The `Asker` of a person at a terminal; `tell` is how the caller shows a paragraph."""
+
+    def __init__(self, tell: Callable[[str, Voice], None]) -> None:
+        self._tell = tell
+
+    def tell(self, text: str, voice: Voice) -> None:
+        """Show a paragraph."""
+        self._tell(text, voice)
+
+    def text(self, label: str, *, default: str = "", check: Check, long: bool = False) -> str | Move:
+        """A text that `check` accepts."""
+        if long:
+            self._tell("可以写几段；写完后在空行上再按一次回车", Voice.HINT)
+        shown = f"{label}：\n" if long else f"{label}："
+        return self._accepted(shown, default, check, multiline=long, key_bindings=_typing_keys(long))
+
+    def autocomplete(self, label: str, words: Sequence[str], *, default: str = "") -> str | Move:
+        """A text; while it is typed, those of the words that hold it are offered."""
+        return self._accepted(
+            f"{label}：",
+            default,
+            lambda text: None,
+            completer=_Words(words),
+            key_bindings=_typing_keys(False),
+        )
+
+    def path(self, label: str, folder: Path, *, check: Check) -> str | Move:
+        """A text that names a file; names below `folder` are completed."""
+        return self._accepted(
+            f"{label}：",
+            "",
+            check,
+            completer=_Files(folder),
+            complete_while_typing=False,
+            key_bindings=_typing_keys(False),
+        )
+
+    def _accepted(self, label: str, default: str, check: Check, **arguments: Any) -> str | Move:
+        while True:
+            # An empty instruction keeps the library's own, which is English, away.
+            typed = _run(
+                questionary.text,
+                label,
+                qmark=MARK,
+                default=default,
+                style=STYLE,
+                instruction="",
+                **arguments,
+            )
+            move = Move.QUIT if typed is None else _move(str(typed), default)
+            if move is not None:
+                return move
+            refused = check(str(typed))
+            if refused is None:
+                return str(typed)
+            self._tell(refused, Voice.WRONG)
+            default = str(typed)
+
+    def select(
+        self,
+        label: str,
+        options: Sequence[Option],
+        *,
+        default: str | None = None,
+        moves: Sequence[Move] = MOVES,
+        skip: str = "以后再填",
+    ) -> str | Move:
+        """The value of one of the options, or one of the moves."""
+        width = 3 if len(options) > 9 else 2
+        numbered = [
+            (f"{number}.".ljust(width) + f" {option.title}", option.value)
+            for number, option in enumerate(options, 1)
+        ]
+        others = [
+            (f"{KEYS.get(move, '-')}".ljust(width) + f" {skip if move is Move.SKIP else TITLES[move]}", move)
+            for move in moves
+        ]
+        choices = [questionary.Choice(title, value=(value,)) for title, value in (*numbered, *others)]
+        question = _asked(
+            questionary.select,
+            label,
+            choices,
+            default=next((choice for choice in choices if choice.value == (default,)), None),
+            qmark=MARK,
+            pointer=MARK,
+            style=STYLE,
+            use_jk_keys=False,
+            instruction="（上下键或数字选，回车确认）",
+        )
+        _add_keys(question, len(options), moves)
+        answer = _ran(question)
+        return Move.QUIT if answer is None else answer[0]
+
+
+def _move(typed: str, default: str) -> Move | None:
+    """The move that was typed, also behind the text that stood there: few people clear it first."""
+    behind = typed_move(typed.removeprefix(default)) if default and typed != default else None
+    return typed_move(typed) or (behind if behind in (Move.BACK, Move.HELP) else None)
+
+
+def _run(kind: Callable[..., questionary.Question], *arguments: Any, **options: Any) -> Any:
+    return _ran(_asked(kind, *arguments, **options))
+
+
+def _asked(
+    kind: Callable[..., questionary.Question], *arguments: Any, **options: Any
+) -> questionary.Question:
+    """A question; raises UsageError where Windows runs us in a window that is no console (Git Bash)."""
+    try:
+        return kind(*arguments, **options)
+    except Exception as failure:
+        if type(failure).__name__ != "NoConsoleScreenBufferError":
+            raise
+        told = "这个窗口不支持逐项提问"
+        raise UsageError(
+            Problem("no_console", told, "换到「命令提示符」或 PowerShell 窗口里运行 evalprep init")
+        ) from None
+
+
+def _ran(question: questionary.Question) -> Any:
+    """The answer; None at the end of input (Ctrl-D). Ctrl-C raises KeyboardInterrupt."""
+    # The library's warning about terminals that do not tell their cursor is English, and of no use to anybody here.
+    question.application.renderer.cpr_not_supported_callback = lambda: None
+    try:
+        return question.unsafe_ask()
+    except EOFError:
+        return None
+
+
+def _typing_keys(long: bool) -> KeyBindings:
+    """Pasted line ends do not send a short text off half-way; in a long one Enter on an empty line ends it."""
+    keys = KeyBindings()
+
+    @keys.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+        event.current_buffer.insert_text(text if long else " ".join(text.split("\n")).strip())
+
+    @keys.add(Keys.Enter, filter=Condition(lambda: long))
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if (
+            not buffer.text
+            or (not buffer.document.current_line.strip() and buffer.document.is_cursor_at_the_end)
+            or typed_move(buffer.text)
+        ):
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    return keys
+
+
+def _add_keys(question: questionary.Question, options: int, moves: Sequence[Move]) -> None:
+    """Digits go to an option; the keys of the moves choose them at once."""
+    keys, control = (
+        KeyBindings(),
+        next(
+            one for one in question.application.layout.find_all_controls() if isinstance(one, InquirerControl)
+        ),
+    )
+
+    def go_to(index: int) -> Callable[[KeyPressEvent], None]:
+        def handler(event: KeyPressEvent) -> None:
+            control.pointed_at = index
+
+        return handler
+
+    def choose(index: int) -> Callable[[KeyPressEvent], None]:
+        def handler(event: KeyPressEvent) -> None:
+            control.pointed_at = index
+            control.is_answered = True
+            event.app.exit(result=control.get_pointed_at().value)
+
+        return handler
+
+    for index in range(min(options, 9)):
+        keys.add(str(index + 1), eager=True)(go_to(index))
+    for number, move in enumerate(moves):
+        for key in _keys_of(move):
+            keys.add(key, eager=True)(choose(options + number))
+    question.application.key_bindings = merge_key_bindings(
+        [question.application.key_bindings or KeyBindings(), keys]
+    )
+
+
+def _keys_of(move: Move) -> tuple[str, ...]:
+    """The keys of a move, also as a Chinese input method types them."""
+    return {Move.BACK: ("<", "＜", "《"), Move.HELP: ("?", "？"), Move.QUIT: ("q", "Q")}.get(move, ())
+
+
+class _Words(Completer):
+    """Offers the words that hold what is typed: first those that begin with it, the shortest first."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        typed = document.text.strip()
+        if not typed:
+            return
+        found = sorted(
+            (word for word in self._words if typed in word),
+            key=lambda word: (not word.startswith(typed), len(word)),
+        )
+        for word in found[:MOST_COMPLETIONS]:
+            yield Completion(word, start_position=-len(document.text))
+
+
+class _Files(PathCompleter):
+    """Offers files below a folder, a folder with the slash behind which one goes on; not the project's own files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(get_paths=lambda: [str(folder)], file_filter=_is_paper, expanduser=True)
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        for found in super().get_completions(document, complete_event):
+            slash = "/" if found.display_text.endswith("/") else ""
+            yield Completion(found.text + slash, found.start_position, found.display)
+
+
+def _is_paper(file: str) -> bool:
+    name = Path(file).name
+    return not name.startswith((".", "evalprep."))

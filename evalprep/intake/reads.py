@@ -1,0 +1,137 @@
+"""What the targets look at: which fields their rules read and their forms print, and so which columns a row is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalprep.model.fields import Field, Shape, fields
+from evalprep.model.identifiers import OCCUPATION_CODE
+from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule
+from evalprep.rules.names import collection
+from evalprep.rules.vocabulary import DeclaredCondition, Test
+
+NAMING = ("name", "title", "what", "year", "jurisdiction", "authority", "project", "rule", "when")
+"""The columns that say which row this is, the best first."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """One notice and track, with the registry's paths of the fields that its forms print."""
+
+    checklist: ReadyChecklist
+    track: str | None
+    prints: frozenset[str] = frozenset()
+
+    def entries(self) -> Iterator[ReadyRule | ReadyRoute]:
+        """Rules, materials and routes of the track."""
+        yield from self.checklist.judged(self.track)
+        yield from (ready for ready in self.checklist.routes if ready.route.applies_to(self.track))
+
+
+@dataclass(frozen=True)
+class Reads:
+    """What all targets of one interview read."""
+
+    audiences: tuple[Audience, ...]
+
+    @cached_property
+    def patterns(self) -> frozenset[str]:
+        """The registry's paths of every field that a rule reads or a form prints."""
+        printed = (path for one in self.audiences for path in one.prints)
+        return frozenset(printed).union(*(_reads(ready) for one in self.audiences for ready in one.entries()))
+
+    @cached_property
+    def _together(self) -> frozenset[str]:
+        """What is read of rows taken together. A rule for each row misses by itself what it needs of that row."""
+        printed = (path for one in self.audiences for path in one.prints)
+        return frozenset(printed).union(
+            *(_less_own(ready) for one in self.audiences for ready in one.entries())
+        )
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """For lists of texts the words that the rules look for: `rule_documents[].kinds` in 财务管理, 综合管理 …"""
+        found: dict[str, dict[str, None]] = {}
+        for audience in self.audiences:
+            for ready in audience.entries():
+                condition = ready.rule.require if isinstance(ready, ReadyRule) else ready.route.require
+                for path, word in _words(condition):
+                    found.setdefault(path, {})[word] = None
+        return {path: tuple(words) for path, words in found.items()}
+
+    def holds(self, path: str) -> bool:
+        """Whether a rule reads or a form prints the field of a registry's path, or something below it."""
+        return any(
+            read == path or read.startswith((f"{path}.", f"{path}[", f"{path}{{")) for read in self.patterns
+        )
+
+    def row_columns(self, rows: str) -> tuple[str, ...]:
+        """The columns that a row of the list at a registry's path is asked for: first what names it, then what is read."""
+        inside = own_fields(f"{rows}[].")
+        code = next((key for key, field in inside.items() if field.kind is OCCUPATION_CODE), None)
+        naming = code or next((key for key in NAMING if key in inside), next(iter(inside)))
+        asked = [key for key, field in inside.items() if self._is_column(field, f"{rows}[].{key}")]
+        # Code and name of an occupation are one answer, given with the code.
+        return tuple(dict.fromkeys([naming, *(key for key in asked if not (code and key == "name"))]))
+
+    def record_columns(self, record: str) -> tuple[str, ...]:
+        """The columns that a single record is asked for: what is read, or all where nothing says."""
+        inside = {key: field for key, field in own_fields(f"{record}.").items() if field.shape is Shape.VALUE}
+        return tuple(key for key in inside if f"{record}.{key}" in self.patterns) or tuple(inside)
+
+    def _is_column(self, field: Field, path: str) -> bool:
+        if path not in self._together or (field.kind is not None and field.kind.name == "file"):
+            return False
+        return field.shape in (Shape.VALUE, Shape.VALUES) or self.is_names(path)
+
+    def is_names(self, path: str) -> bool:
+        """Whether of the rows of a list only the names are read, so that they can be asked for in one line."""
+        field = fields().get(path)
+        below = {read for read in self.patterns if read.startswith(f"{path}[].")}
+        return (
+            field is not None
+            and field.shape is Shape.ROWS
+            and f"{path}[].name" in fields()
+            and below <= {f"{path}[].name"}
+        )
+
+
+def own_fields(prefix: str) -> dict[str, Field]:
+    """The fields right below a prefix (`staff[].`) by their keys, in the order of the file."""
+    inside = {path.removeprefix(prefix): field for path, field in fields().items() if path.startswith(prefix)}
+    return {key: field for key, field in inside.items() if not set(key) & set(".[{")}
+
+
+def _reads(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
+    return ready.condition.reads if ready.condition else frozenset()
+
+
+def _less_own(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
+    repeated = ready.rule.for_each if isinstance(ready, ReadyRule) else None
+    own = {f"{repeated}[].{key}" for key in own_fields(f"{repeated}[].")} if repeated else set()
+    return _reads(ready) - own
+
+
+def _words(condition: Any) -> Iterator[tuple[str, str]]:
+    """The words that a condition and all within it look for, each with the registry's path of the list of texts."""
+    if isinstance(condition, DeclaredCondition):
+        yield "rule_documents[].kinds", condition.declared
+    listed = getattr(condition, "count", None) or getattr(condition, "every", None)
+    where = getattr(condition, "where", None)
+    if isinstance(listed, str) and where:
+        for key, test in where.items():
+            yield from ((f"{collection(listed).pattern}.{key}", word) for word in _included(test))
+    if isinstance(condition, BaseModel):
+        for name in type(condition).model_fields:
+            inside = getattr(condition, name)
+            for part in inside if isinstance(inside, tuple) else (inside,):
+                yield from _words(part) if isinstance(part, BaseModel) else ()
+
+
+def _included(test: Test) -> Iterable[str]:
+    return (*((test.includes,) if test.includes else ()), *(test.includes_any or ()))

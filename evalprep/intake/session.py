@@ -1,0 +1,195 @@
+"""The interview: plan, ask, save, plan again, until nothing is left to ask or the person leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pydantic import BaseModel
+
+from evalprep.intake.asking import Move, Option, Voice
+from evalprep.intake.desk import Desk
+from evalprep.intake.papers import ask_files
+from evalprep.intake.plan import plan, progress
+from evalprep.intake.questions import (
+    AttestQuestion,
+    FilesQuestion,
+    Question,
+    RecordQuestion,
+    RowsQuestion,
+    ValueQuestion,
+)
+from evalprep.intake.rows import ask_record, ask_rows
+from evalprep.intake.values import ask_statement, ask_value
+from evalprep.intake.wording import LEGEND, heading, paragraphs
+from evalprep.model.fields import Shape, field_at, value_at
+from evalprep.model.results import CheckResult
+from evalprep.model.validation import Path
+from evalprep.model.verdicts import Verdict
+from evalprep.store.project import StoredProject
+
+Judge = Callable[[StoredProject], Sequence[CheckResult]]
+"""The results of all targets, in the order of the desk's `reads`."""
+
+
+class Interview:
+    """One run: the desk, the judge, the plan, and where in the trail of questions the person stands."""
+
+    def __init__(self, desk: Desk, judge: Judge) -> None:
+        self.desk, self.judge = desk, judge
+        self.results = judge(desk.stored)
+        self.upcoming = plan(self.results, desk.reads, desk.project)
+        self.position = 0
+        """The place in the trail; behind its end the plan says what comes next."""
+
+    def run(self) -> Sequence[CheckResult]:
+        """Ask until nothing is left or the person leaves; the results of what was said.
+
+        Ctrl-C raises KeyboardInterrupt; what was answered until then is on disk.
+        """
+        for line in LEGEND:
+            self.desk.asker.tell(line, Voice.HINT)
+        self.desk.asker.tell(progress(self.results, self.desk.reads).text, Voice.SAVED)
+        while (question := self._next()) is not None:
+            self._introduce(question)
+            move = put_question(self.desk, question)
+            if move is Move.QUIT:
+                self.results = self.judge(self.desk.stored)
+                break
+            if move is Move.BACK:
+                self._turn_back(question)
+            else:
+                self._settle(question, move)
+        return self.results
+
+    def _introduce(self, question: Question) -> None:
+        tell, project = self.desk.asker.tell, self.desk.project
+        for text, voice in paragraphs(question, project):
+            tell(text, voice)
+        planned = self.position == len(self.desk.trail)
+        if planned and isinstance(question, ValueQuestion) and value_at(project, question.path) is not None:
+            tell("已经填了，但照现在填的还定不下来，请核对", Voice.HINT)
+
+    def _next(self) -> Question | None:
+        while True:
+            if self.position < len(self.desk.trail):
+                return self.desk.trail[self.position]
+            if self.upcoming:
+                return self.upcoming[0]
+            chosen = self._review()
+            if not isinstance(chosen, Move):
+                return chosen
+            self._back()
+
+    def _turn_back(self, question: Question) -> None:
+        """To the question before; from a list that was looked over at the end, to the choice of lists.
+
+        A list that was begun has become an answered question, to which one can return in its turn.
+        """
+        reviewed = self.position == len(self.desk.trail) and not self.upcoming
+        begun = isinstance(question, RowsQuestion | FilesQuestion | RecordQuestion)
+        if begun and value_at(self.desk.project, question.path) is not None:
+            self._remember(question)
+        self.results = self.judge(self.desk.stored)
+        self.upcoming = plan(self.results, self.desk.reads, self.desk.project, self.desk.done)
+        if reviewed:
+            self.position = len(self.desk.trail)
+        else:
+            self._back()
+
+    def _remember(self, question: Question) -> None:
+        self.desk.done.add(question.path)
+        if all(question.path != asked.path for asked in self.desk.trail):
+            self.desk.trail.append(question)
+
+    def _back(self) -> None:
+        self.position = min(self.position, len(self.desk.trail))
+        if self.position == 0:
+            self.desk.asker.tell("这已经是本次的第一题。", Voice.WRONG)
+        else:
+            self.position -= 1
+
+    def _settle(self, question: Question, move: Move | None) -> None:
+        """After an answer or a skip: judge, tell what changed, plan anew."""
+        desk = self.desk
+        self._remember(question)
+        self.position = len(desk.trail)
+        before, self.results = self.results, self.judge(desk.stored)
+        for text in _newly_unmet(before, self.results):
+            desk.asker.tell(text, Voice.WRONG)
+        told = "以后再填" if move is Move.SKIP else "已存盘"
+        desk.asker.tell(f"{told}。{progress(self.results, desk.reads).text}", Voice.SAVED)
+        self.upcoming = follow_up(
+            question.path, self.upcoming, plan(self.results, desk.reads, desk.project, desk.done)
+        )
+
+    def _review(self) -> Question | Move | None:
+        """When nothing is left to ask: finish, go back, or look over a list once more."""
+        desk = self.desk
+        lists = list(_lists(desk.project, (), desk))
+        if not lists and not desk.trail:
+            return None
+        waiting = plan(self.results, desk.reads, desk.project)
+        told = f"，跳过的 {len(waiting)} 题下次再问" if waiting else ""
+        desk.asker.tell(f"要问的都问完了{told}。", Voice.TITLE)
+        options = [Option("done", "结束")]
+        options += [
+            Option(str(n), f"补充或修改：{heading(one, desk.project)}") for n, one in enumerate(lists)
+        ]
+        reply = desk.asker.select("接下来", options, moves=(Move.BACK,) if desk.trail else ())
+        if isinstance(reply, Move):
+            return reply
+        return None if reply == "done" else lists[int(reply)]
+
+
+def put_question(desk: Desk, question: Question) -> Move | None:
+    """Ask a question of any kind: None when it is answered, else where the person goes instead."""
+    match question:
+        case ValueQuestion():
+            return ask_value(desk, question)
+        case RecordQuestion():
+            return ask_record(desk, question)
+        case RowsQuestion():
+            return ask_rows(desk, question)
+        case AttestQuestion():
+            return ask_statement(desk, question)
+        case FilesQuestion():
+            return ask_files(desk, question)
+
+
+def follow_up(answered: Path, before: Sequence[Question], now: Sequence[Question]) -> tuple[Question, ...]:
+    """The plan, with what the answer itself called for first: after 是 the evidence for it."""
+    known = {question.path for question in before}
+    called = [
+        question for question in now if question.path[:-1] == answered[:-1] and question.path not in known
+    ]
+    return (*called, *(question for question in now if question not in called))
+
+
+def _newly_unmet(before: Sequence[CheckResult], now: Sequence[CheckResult]) -> Iterator[str]:
+    """What an answer has decided against the applicant."""
+    unmet = {
+        finding.name for result in before for finding in result.judged if finding.verdict is Verdict.UNMET
+    }
+    for finding in (finding for result in now for finding in result.judged):
+        if finding.verdict is Verdict.UNMET and finding.name not in unmet:
+            yield f"{finding.name} 不符合：{finding.outcome.message}"
+
+
+def _lists(record: BaseModel, at: Path, desk: Desk) -> Iterator[RowsQuestion]:
+    """The lists that stand in the file and that a target reads, those within rows included."""
+    for name, info in type(record).model_fields.items():
+        path, value = (*at, info.alias or name), getattr(record, name)
+        if isinstance(value, BaseModel):
+            yield from _lists(value, path, desk)
+        known = field_at(path)
+        if (
+            known is None
+            or known.shape is not Shape.ROWS
+            or value is None
+            or not desk.reads.holds(known.path)
+        ):
+            continue
+        if not desk.reads.is_names(known.path):
+            yield RowsQuestion(path, desk.reads.row_columns(known.path))
+        for number, row in enumerate(value):
+            yield from _lists(row, (*path, number), desk)

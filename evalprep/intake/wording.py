@@ -1,0 +1,175 @@
+"""How a question reads: its heading, why it is asked, what is expected, and the help behind `?`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from evalprep.intake.answers import current_text, nil_at
+from evalprep.intake.asking import Voice
+from evalprep.intake.questions import (
+    AttestQuestion,
+    FilesQuestion,
+    Question,
+    RecordQuestion,
+    RowsQuestion,
+    Why,
+)
+from evalprep.intake.reads import NAMING
+from evalprep.model.fields import Shape, field_at, pattern, value_at
+from evalprep.model.project import Project
+from evalprep.model.validation import Path
+
+Paragraph = tuple[str, Voice]
+
+LEGEND = (
+    "每答一题就存盘，随时可以退出，下次接着填。",
+    "选择题：上下键选，回车确认。填空题：打字后回车；直接回车 = 以后再填。",
+    "任何一题：< 返回上一题　? 看说明　q 保存并退出　Ctrl-C 中断",
+)
+
+
+def heading(question: Question, project: Project) -> str:
+    """【申报职业 电工】历年培训评价情况."""
+    where, what = around(question.path, project), own_label(question.path)
+    if isinstance(question, AttestQuestion | FilesQuestion) and question.path[0] == "attestations":
+        what = "请本单位说明" if isinstance(question, AttestQuestion) else "佐证文件"
+    return f"【{where}】{what}" if where else f"【{what}】"
+
+
+def own_label(path: Path) -> str:
+    """The label of what stands at a path, with the record around it where that lies inside a row: 评价依据的标准·标准种类."""
+    field = field_at(path)
+    if field is None or pattern(path) != field.path:
+        return str(path[-1])
+    inside = field_at(path[:-1])
+    named = (
+        inside is not None
+        and inside.shape is Shape.RECORD
+        and len(path) > 2
+        and inside.label not in field.label
+    )
+    return f"{inside.label}·{field.label}" if inside and named else field.label
+
+
+def around(path: Path, project: Project) -> str:
+    """Where a field lies: 申报单位; 申报职业 电工; 申报职业 电工·历年培训评价情况第 2 行 2019."""
+    if path[0] == "attestations":
+        occupation = next((o for o in project.occupations or () if str(o.code) == path[-2]), None)
+        whom = f"：{(occupation and occupation.name) or path[-2]}" if len(path) > 3 else ""
+        return f"自行说明的事项{whom}"
+    rows = [end for end, part in enumerate(path) if isinstance(part, int)]
+    if not rows:
+        top = field_at(path[:1])
+        return top.label if top and len(path) > 1 else ""
+    return "·".join(row_name(path[: end + 1], project) for end in rows)
+
+
+def row_name(path: Path, project: Project) -> str:
+    """申报职业第 1 行 电工."""
+    listed, record = field_at(path[:-1]), value_at(project, path)
+    name = row_text(record, NAMING[:4]) if isinstance(record, BaseModel) else ""
+    return f"{own_label(path[:-1]) if listed else ''}第 {int(path[-1]) + 1} 行 {name}".rstrip()
+
+
+def row_text(record: BaseModel, columns: tuple[str, ...]) -> str:
+    """The first of the columns that is known."""
+    known = known_values(record)
+    return next((known[key] for key in columns if known.get(key)), "")
+
+
+def known_values(record: BaseModel) -> dict[str, str]:
+    """The known simple values of a record as text, by key."""
+    found: dict[str, str] = {}
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        if value is not None and not isinstance(value, BaseModel | tuple | dict):
+            found[info.alias or name] = "是" if value is True else "否" if value is False else str(value)
+    return found
+
+
+def paragraphs(question: Question, project: Project) -> Iterator[Paragraph]:
+    """The question's block: heading, why, what is expected."""
+    yield heading(question, project), Voice.TITLE
+    if question.why:
+        yield from ((text, Voice.WHY) for text in _why(question.why))
+    expected = _expected(question, project)
+    if expected:
+        yield expected, Voice.HINT
+    yield from ((text, Voice.HINT) for text in _standing(question, project))
+
+
+def _why(why: Why) -> Iterator[str]:
+    subject = f"〔{why.subject}〕" if why.subject else ""
+    others = f"；另有 {len(why.others)} 条也在等这一项" if why.others else ""
+    yield f"为什么问：{why.id} {subject}{why.title}（{why.clause}）{others}"
+    if why.either:
+        yield "这一条有几种办法，做到一种就可以"
+    if why.interpretation:
+        yield f"理解：{why.interpretation}"
+
+
+def _expected(question: Question, project: Project) -> str:
+    match question:
+        case AttestQuestion(statement=statement):
+            return f"「{statement}」"
+        case FilesQuestion(statement=statement):
+            proof = f"证明「{statement}」的文件。" if statement else ""
+            return f"{proof}把文件拖进窗口，或输入文件名（Tab 键补全）{'' if is_single(question) else '；没有就写「无」'}"
+        case RowsQuestion() | RecordQuestion():
+            field = field_at(question.path)
+            return field.hint if field else ""
+    return expected_text(question.path, project)
+
+
+def is_single(question: FilesQuestion) -> bool:
+    """Whether only one file may stand there."""
+    field = field_at(question.path)
+    return field is not None and field.shape is Shape.VALUE
+
+
+def expected_text(path: Path, project: Project) -> str:
+    """What may be typed at a path: the field's hint, its kind's notation, and whether 无 may stand there."""
+    field = field_at(path)
+    if field is None:
+        return ""
+    told = [field.hint] if field.hint else []
+    if (
+        not told
+        and field.kind is not None
+        and field.kind.name not in ("text", "yes_no")
+        and not field.kind.choices
+    ):
+        told.append(f"应为{field.kind.expected}")
+    if field.shape in (Shape.VALUES, Shape.ROWS):
+        told.append("几项之间用顿号隔开")
+    text = "；".join(told)
+    at = nil_at(project, path)
+    return text if at is None or "「无」" in text else f"{text}；没有就写「无」".lstrip("；")
+
+
+def _standing(question: Question, project: Project) -> Iterator[str]:
+    """What stands there already, where it is asked for again."""
+    if isinstance(question, FilesQuestion):
+        text = current_text(project, question.path)
+        if text:
+            yield f"现在写的是：{text}"
+
+
+def help_paragraphs(question: Question, project: Project) -> Iterator[Paragraph]:
+    """What stands behind `?`: how the condition is decided, what to do, who else waits."""
+    why = question.why
+    field = field_at(question.path)
+    if why is None:
+        text = expected_text(question.path, project) or (f"填写「{field.label}」" if field else "")
+        yield text, Voice.HINT
+        return
+    yield f"{why.id} {why.title}（{why.clause}）", Voice.HINT
+    if why.message:
+        yield f"现在：{why.message}", Voice.HINT
+    yield from ((line if n else f"怎样算符合：{line}", Voice.HINT) for n, line in enumerate(why.meaning))
+    if why.remedy:
+        yield f"怎么办：{why.remedy}", Voice.HINT
+    if why.others:
+        yield f"也在等这一项：{'、'.join(why.others)}", Voice.HINT

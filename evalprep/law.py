@@ -1,0 +1,168 @@
+"""The law and the forms of one library, read once: checklists by jurisdiction and day, form maps, occupation tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from evalprep.documents.formfile import parse_form_map
+from evalprep.documents.formmap import FormMap
+from evalprep.documents.values import State, slot_states
+from evalprep.errors import ChecklistError, InputError, Problem, UsageError
+from evalprep.model.catalogs import Catalogs
+from evalprep.model.derived import asked_for, read_for
+from evalprep.model.fields import concrete, pattern
+from evalprep.model.project import Project
+from evalprep.model.validation import Path, nearest
+from evalprep.rules.checklist import ReadyChecklist, parse_checklist
+from evalprep.rules.world import FormState
+from evalprep.store.library import Library, read_csv
+from evalprep.store.yaml import read_yaml
+from evalprep.submission.record import ProjectRecord
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an applicant is held against: one notice, one track."""
+
+    checklist: ReadyChecklist
+    track: str | None
+
+    @property
+    def name(self) -> str:
+        """`hunan:province`, as the command line writes it."""
+        return f"{self.checklist.jurisdiction}:{self.track}" if self.track else self.checklist.jurisdiction
+
+    @property
+    def folder(self) -> str:
+        """`hunan-province`, as a folder is named."""
+        return f"{self.checklist.jurisdiction}-{self.track}" if self.track else self.checklist.jurisdiction
+
+    @property
+    def track_title(self) -> str | None:
+        """The track in Chinese."""
+        return self.checklist.tracks[self.track] if self.track else None
+
+
+@dataclass
+class Law:
+    """Everything that a library holds, read when it is first asked for."""
+
+    library: Library
+    _checklists: dict[str, list[ReadyChecklist]] = field(default_factory=dict)
+    _catalogs: Catalogs | None = None
+
+    @property
+    def catalogs(self) -> Catalogs:
+        """The occupation tables."""
+        if self._catalogs is None:
+            rows = [
+                read_csv(self.library.catalog(f"{name}.csv"))
+                for name in ("occupations-2022", "catalogue-2020", "renames", "access-controlled")
+            ]
+            self._catalogs = Catalogs.from_rows(*rows)
+        return self._catalogs
+
+    def notices(self, jurisdiction: str) -> list[ReadyChecklist]:
+        """All notices of a jurisdiction, the newest last; raises UsageError for a jurisdiction that is none."""
+        if jurisdiction not in self.library.jurisdictions():
+            known = self.library.jurisdictions()
+            near = nearest(jurisdiction, known)
+            remedy = (
+                f"是不是 {near}？" if near else f"可以用：{'、'.join(known)}（evalprep list jurisdictions）"
+            )
+            raise UsageError(
+                Problem("unknown_jurisdiction", f"没有「{jurisdiction}」这个申报地区的条件清单", remedy)
+            )
+        if jurisdiction not in self._checklists:
+            files = self.library.notices(jurisdiction)
+            found = [parse_checklist(read_yaml(file, error=ChecklistError), jurisdiction) for file in files]
+            self._checklists[jurisdiction] = sorted(found, key=lambda checklist: checklist.notice.issued)
+        return self._checklists[jurisdiction]
+
+    def in_force(self, jurisdiction: str, on: date, number: str | None = None) -> ReadyChecklist:
+        """The newest notice issued by a day and not yet replaced; with a number, that notice."""
+        notices = self.notices(jurisdiction)
+        if number is not None:
+            chosen = [
+                one
+                for one in notices
+                if number in (one.notice.number, one.notice.number.replace("〔", "[").replace("〕", "]"))
+            ]
+        else:
+            chosen = [
+                one
+                for one in notices
+                if one.notice.issued <= on and not (one.notice.replaced_on and one.notice.replaced_on <= on)
+            ]
+        if not chosen:
+            listed = "、".join(f"{one.notice.number}（{one.notice.issued} 发布）" for one in notices)
+            told = (
+                f"{jurisdiction} 没有文号为「{number}」的通知"
+                if number
+                else f"{jurisdiction} 在 {on} 没有生效的通知"
+            )
+            raise UsageError(Problem("no_notice", told, f"已有的通知：{listed}"))
+        return chosen[-1]
+
+    def targets(self, wanted: str, on: date, number: str | None = None) -> list[Target]:
+        """What `-j JUR[:TRACK]` names; without a track every track."""
+        jurisdiction, _, track = wanted.partition(":")
+        checklist = self.in_force(jurisdiction, on, number)
+        if track and track not in checklist.tracks:
+            listed = "、".join(
+                f"{jurisdiction}:{name}（{title}）" for name, title in checklist.tracks.items()
+            )
+            told = f"{jurisdiction} 没有「{track}」这个类别"
+            raise UsageError(
+                Problem(
+                    "unknown_track",
+                    told,
+                    f"可以用：{listed}" if listed else f"{jurisdiction} 不分类别，直接写 -j {jurisdiction}",
+                )
+            )
+        tracks: list[str | None] = [track] if track else [*checklist.tracks] or [None]
+        return [Target(checklist, one) for one in tracks]
+
+    def own_targets(self, project: Project, on: date, number: str | None = None) -> list[Target]:
+        """What the project itself says that it applies for, in its order."""
+        named = [target for target in project.targets or () if target.jurisdiction]
+        names = [f"{one.jurisdiction}:{one.track}" if one.track else str(one.jurisdiction) for one in named]
+        return [target for name in names for target in self.targets(name, on, number)]
+
+    def form(self, identifier: str) -> FormMap:
+        """The map of a form."""
+        return parse_form_map(read_yaml(self.library.form(identifier).map))
+
+    def form_states(self, target: Target, project: Project) -> Mapping[str, FormState]:
+        """How far each form of a target is complete; a form that the library lacks is not there."""
+        states = {}
+        for identifier in target.checklist.forms(target.track):
+            try:
+                form = self.form(identifier)
+            except InputError:
+                if identifier in self.library.forms():
+                    raise
+                continue
+            states[identifier] = _state(form, project)
+        return states
+
+
+def _state(form: FormMap, project: Project) -> FormState:
+    slots = slot_states(form, ProjectRecord(project))
+    waiting: dict[Path, None] = {}
+    for slot in slots:
+        if slot.state is State.OPEN:
+            waiting |= dict.fromkeys(asked_for(concrete(slot.path)))
+    return FormState(form.title, tuple(waiting), frozenset(printed_fields(form)))
+
+
+def printed_fields(form: FormMap) -> set[str]:
+    """The registry's paths of every field that a form prints."""
+    patterns = [slot.path for section in form.sections for slot in section.every_slot() if not slot.leave]
+    for section in form.sections:
+        if section.rows:
+            patterns.append(section.rows.from_)
+            patterns += [f"{section.rows.from_}[]{path}" for path in section.rows.columns.values()]
+    return {read for one in patterns for read in read_for(pattern(concrete(one)) if "[" not in one else one)}

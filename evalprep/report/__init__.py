@@ -1,0 +1,1 @@
+"""A result as text or JSON. Formatters return text and print nothing."""

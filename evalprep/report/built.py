@@ -1,0 +1,47 @@
+"""What a build made, as text: the papers, what is still open in each, what is left for signature and seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evalprep.documents.values import SlotState
+from evalprep.errors import Place
+from evalprep.model.derived import asked_for
+from evalprep.model.fields import concrete, label
+from evalprep.model.validation import Path
+from evalprep.report.layout import wrap
+
+CELLS = 96
+
+
+def built_text(
+    folder: str,
+    papers: list[tuple[str, tuple[SlotState, ...], tuple[SlotState, ...]]],
+    lacking: tuple[str, ...],
+    kept: tuple[str, ...],
+    place: Callable[[Path], Place],
+) -> str:
+    """The folder and its papers (name, open slots, left slots); every open slot with the field that it waits for."""
+    lines = wrap(f"申报材料在：{folder}", 10_000)
+    for name, open_slots, left in papers:
+        lines.append(f"  {name}")
+        if open_slots:
+            lines.append(f"    还有 {len(open_slots)} 处空着：")
+            for slot in open_slots:
+                lines += _open(slot, place)
+        signed = "、".join(slot.label.rstrip("：:") for slot in left)
+        if signed:
+            lines += wrap(f"打印后签字、盖章：{signed}", CELLS, "    ", "                    ")
+    lines += [
+        line for name in kept for line in wrap(f"手工改过的文件没有覆盖，保留为：{name}", CELLS, "  ", "    ")
+    ]
+    for name in lacking:
+        lines += wrap(f"缺官方表格 {name}：到通知的网站下载，填好后在附件中登记", CELLS, "  ", "    ")
+    return "\n".join(lines)
+
+
+def _open(slot: SlotState, place: Callable[[Path], Place]) -> list[str]:
+    fields = asked_for(concrete(slot.path))
+    names = "、".join(f"{label(path) or slot.label}" for path in fields)
+    where = place(fields[0])
+    return wrap(f"· {slot.label}　←　{names}（{where}）", CELLS, "      ", "        ")

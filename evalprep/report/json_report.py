@@ -1,0 +1,131 @@
+"""A check as JSON: the public contract `evalprep.check/1`, described by `check.schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from evalprep.model.results import CheckResult, Filing, Finding, Missing, Outcome, RowNote, Warned
+from evalprep.model.validation import path_text
+from evalprep.model.verdicts import Gap, Interval
+
+FORMAT = "evalprep.check/1"
+
+
+def check_json(results: Sequence[CheckResult]) -> str:
+    """All results of one call, as one JSON document."""
+    on = str(results[0].on) if results else None
+    return (
+        json.dumps(
+            {"format": FORMAT, "on": on, "results": [result_data(r) for r in results]},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )
+
+
+def result_data(result: CheckResult) -> dict[str, Any]:
+    """One result as plain data."""
+    notice = result.notice
+    return {
+        "project": result.project,
+        "organization": result.organization,
+        "jurisdiction": result.jurisdiction,
+        "track": result.track,
+        "overall": str(result.overall),
+        "notice": {
+            "number": notice.number,
+            "title": notice.title,
+            "issued": str(notice.issued),
+            "verified_on": str(notice.verified_on),
+        },
+        "findings": [_finding(finding) for finding in result.findings],
+        "materials": [_material(finding) for finding in result.materials],
+        "score": None,
+        "windows": [],
+        "filing": [_filing(filing) for filing in result.filing],
+        "warnings": [_warning(warning) for warning in result.warnings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return _judged(finding, finding.outcome, finding.id)
+
+
+def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, Any]:
+    """A finding, or a part of one in the same shape; a part's id is its finding's with its number: NAT-E1.2."""
+    whole = outcome is finding.outcome
+    verdict = finding.verdict if whole or finding.verdict is None else outcome.verdict
+    return {
+        "id": identifier,
+        "clause": finding.clause,
+        "title": finding.title if whole else outcome.title or finding.title,
+        "weight": str(finding.weight),
+        "verdict": str(verdict) if verdict else None,
+        "subject": vars(finding.subject) if finding.subject else None,
+        "observed": _observed(outcome.observed),
+        "required": dict(outcome.required) if outcome.required is not None else None,
+        "gap": _ends(outcome.gap),
+        "unit": outcome.unit,
+        "missing": [_missing(one) for one in outcome.missing],
+        "rows": [_row(row) for row in outcome.rows],
+        "parts": [_judged(finding, part, f"{identifier}.{n}") for n, part in enumerate(outcome.parts, 1)],
+        "conflicts": [],
+        "eased_by": [],
+        "waiver": None,
+        "interpretation": finding.interpretation if whole else None,
+        "message": outcome.message,
+        "remedy": finding.remedy if whole else None,
+    }
+
+
+def _material(finding: Finding) -> dict[str, Any]:
+    return _finding(finding) | {"files": list(finding.outcome.files)}
+
+
+def _observed(value: Interval | str | bool | None) -> Any:
+    return _ends(value) if isinstance(value, Interval) else value
+
+
+def _ends(ends: Interval | Gap | None) -> dict[str, Any] | None:
+    return {"min": _number(ends.min), "max": _number(ends.max)} if ends is not None else None
+
+
+def _number(value: int | Decimal | None) -> int | float | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _missing(one: Missing) -> dict[str, Any]:
+    return {"path": path_text(one.path), "label": one.label, "place": str(one.place) if one.place else None}
+
+
+def _row(row: RowNote) -> dict[str, Any]:
+    return {
+        "place": str(row.place) if row.place else None,
+        "label": row.label,
+        "counts": row.counts,
+        "reason": row.reason,
+    }
+
+
+def _filing(filing: Filing) -> dict[str, Any]:
+    return {
+        "id": filing.id,
+        "clause": filing.clause,
+        "title": filing.title,
+        "weight": str(filing.weight),
+        "verdict": str(filing.verdict) if filing.verdict else None,
+        "authority": filing.authority,
+        "note": filing.note,
+    }
+
+
+def _warning(warning: Warned) -> dict[str, Any]:
+    return {
+        "code": warning.code,
+        "place": str(warning.place) if warning.place else None,
+        "message": warning.message,
+    }

@@ -1,0 +1,36 @@
+"""JSON Schemas: of the project file, checklists and form maps as the models declare them, of the check as published."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel
+
+from evalprep.documents.formmap import FormMap
+from evalprep.errors import Problem, UsageError
+from evalprep.model.project import Project
+from evalprep.rules.vocabulary import Checklist
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+MODELS: dict[str, tuple[type[BaseModel], str]] = {
+    "project": (Project, "evalprep 项目文件 evalprep.yaml"),
+    "checklist": (Checklist, "evalprep 条件清单"),
+    "form": (FormMap, "evalprep 表格对照 form.yaml"),
+}
+
+
+def schema_text(name: str) -> str:
+    """The schema of a name as JSON; raises UsageError for a name that is none."""
+    if name == "check":
+        return files("evalprep.report").joinpath("check.schema.json").read_text(encoding="utf-8")
+    if name not in MODELS:
+        listed = "、".join([*MODELS, "check"])
+        raise UsageError(Problem("unknown_schema", f"没有「{name}」的 JSON Schema", f"可以用：{listed}"))
+    return json.dumps(_schema(*MODELS[name]), ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
+    schema = model.model_json_schema(by_alias=True, mode="validation")
+    return {"$schema": DIALECT} | schema | {"title": title}

@@ -1,0 +1,1 @@
+"""What is handed in: values for the forms, the folder, its manifest."""

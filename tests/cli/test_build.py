@@ -1,0 +1,159 @@
+"""`evalprep build`: the papers, and what happens to a folder that is not empty."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from evalprep.documents.formfile import parse_form_map
+from evalprep.documents.read import read
+from evalprep.store.yaml import read_yaml
+from evalprep.submission import folder as submission_folder
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
+
+DAY = ("--on", "2020-06-01")
+PAPER = "01-社会培训评价组织基本情况表.docx"
+
+
+def built(example: Path) -> Path:
+    return example / "申报材料" / "national"
+
+
+def test_the_example_fills_every_slot_of_its_form(run: Run, example: Path) -> None:
+    ran = run("build", example, "-j", "national", *DAY)
+    assert ran.code == 0
+    assert PAPER in ran.out
+    assert "空着" not in ran.out
+    assert "打印后签字、盖章：法定代表人（签字）、单位名称（公章）" in ran.out
+
+
+def test_the_filled_form_reads_back_what_the_project_says(run: Run, example: Path) -> None:
+    run("build", example, *DAY)
+    form = parse_form_map(read_yaml(ROOT / "forms/national/basic-information/form.yaml"))
+    found = read((built(example) / PAPER).read_bytes(), form)
+    assert found.values["organization.name"] == "示例省机电技能行业协会"
+    assert found.values["organization.contact.phone"] == "0871-60000002\n13900000000"
+    assert found.choices["organization.form_choice"] == ("行业协会",)
+    rows = [
+        (row["name_and_trades"], row["code"], row["persons"], row["levels"])
+        for row in found.rows["occupations"]
+    ]
+    assert rows == [
+        ("电工", "6-31-01-03", "18600", "五级至二级"),
+        ("车工", "6-18-01-01", "17900", "五级至三级"),
+        ("铣工", "6-18-01-02", "16200", "五级至三级"),
+    ]
+
+
+def test_an_open_slot_is_listed_with_its_field_and_line(run: Run, example: Path) -> None:
+    path = example / "evalprep.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("    persons: 17900\n", ""), encoding="utf-8")
+    ran = run("build", example, *DAY)
+    assert ran.code == 0
+    assert "还有 1 处空着" in ran.out
+    assert "申报职业第 2 行·已培训评价人数（人）（evalprep.yaml:" in ran.out
+    assert "下一步：evalprep init -j national" in ran.err
+
+
+def test_the_same_project_builds_the_same_bytes(run: Run, example: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        run("build", example, *DAY, "-o", tmp_path / name)
+    files = [{p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+
+
+def test_the_manifest_names_each_paper_with_hash_form_and_fields(run: Run, example: Path) -> None:
+    run("build", example, *DAY)
+    manifest = json.loads((built(example) / "manifest.json").read_text(encoding="utf-8"))
+    entry = manifest["files"][0]
+    assert entry["sha256"] == hashlib.sha256((built(example) / PAPER).read_bytes()).hexdigest()
+    assert (entry["form"], entry["serves"]) == ("national/basic-information", ["NAT-F1", "NAT-M1"])
+    assert "organization.uscc" in entry["fields"]
+    assert manifest["notice"] == "中就培函〔2020〕16号"
+
+
+def test_a_paper_changed_by_hand_is_kept_beside_the_new_one(run: Run, example: Path) -> None:
+    run("build", example, *DAY)
+    (built(example) / PAPER).write_bytes(b"changed by hand")
+    (built(example) / "备注.txt").write_text("自己放的", encoding="utf-8")
+    ran = run("build", example, *DAY)
+    kept = "01-社会培训评价组织基本情况表（手工修改）.docx"
+    assert kept in ran.out
+    assert (built(example) / kept).read_bytes() == b"changed by hand"
+    assert (built(example) / "备注.txt").read_text(encoding="utf-8") == "自己放的"
+    assert (built(example) / PAPER).read_bytes() != b"changed by hand"
+
+
+def test_what_is_kept_stays_kept_through_further_builds(run: Run, example: Path) -> None:
+    run("build", example, *DAY)
+    for content in (b"first change", b"second change"):
+        (built(example) / PAPER).write_bytes(content)
+        run("build", example, *DAY)
+    assert {b"first change", b"second change"} <= {path.read_bytes() for path in built(example).iterdir()}
+
+
+@pytest.mark.parametrize("lock", ["~$社会培训评价组织基本情况表.docx", f".~lock.{PAPER}#"])
+def test_a_folder_with_an_open_file_is_left_alone(run: Run, example: Path, lock: str) -> None:
+    run("build", example, *DAY)
+    before = {path.name: path.read_bytes() for path in built(example).iterdir()}
+    (built(example) / lock).write_bytes(b"")
+    ran = run("build", example, *DAY)
+    assert ran.code == 3
+    assert "正在打开" in ran.err
+    assert "保存并关闭" in ran.err
+    (built(example) / lock).unlink()
+    assert {path.name: path.read_bytes() for path in built(example).iterdir()} == before
+
+
+def test_a_folder_that_cannot_be_written_is_told(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(submission_folder.tempfile, "mkdtemp", refuse)
+    ran = run("build", example, *DAY)
+    assert ran.code == 3
+    assert "没有写入权限" in ran.err
+    assert not built(example).exists()
+
+
+def test_a_failure_half_way_leaves_the_old_folder_whole(
+    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build", example, *DAY)
+    before = {path.name: path.read_bytes() for path in built(example).iterdir()}
+    replace = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if ".evalprep-" in self.name and "old" not in self.name:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    ran = run("build", example, *DAY)
+    assert ran.code == 3
+    assert "磁盘已满" in ran.err
+    assert {path.name: path.read_bytes() for path in built(example).iterdir()} == before
+    assert [path.name for path in built(example).parent.iterdir()] == ["national"]
+
+
+@pytest.mark.parametrize("out", [".", "附件", ".."])
+def test_a_folder_that_holds_the_project_or_its_evidence_is_refused(
+    run: Run, example: Path, out: str
+) -> None:
+    before = sorted(path.name for path in (example / "附件").iterdir())
+    ran = run("build", example, *DAY, "-o", example / out)
+    assert ran.code == 3
+    assert "项目文件或附件就在里面" in ran.err
+    assert sorted(path.name for path in (example / "附件").iterdir()) == before
+
+
+def test_a_file_in_the_folders_place_is_refused(run: Run, example: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    ran = run("build", example, *DAY, "-o", tmp_path / "out")
+    assert (ran.code, (tmp_path / "out").read_text(encoding="utf-8")) == (3, "mine")

@@ -1,0 +1,92 @@
+"""`evalprep` alone, `explain`, `list` and `schema`: what they tell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from evalprep.store.yaml import read_yaml
+from tests.cli.conftest import Run
+from tests.conftest import EXAMPLE, ROOT
+
+
+def test_an_empty_folder_gets_the_first_step(run: Run) -> None:
+    ran = run()
+    assert (ran.code, "还没有项目文件" in ran.out) == (0, True)
+    assert "下一步：evalprep init" in ran.err
+
+
+def test_a_folder_with_a_project_is_told_where_it_stands(run: Run, example: Path) -> None:
+    ran = run(cwd=example)
+    assert ran.code == 0
+    assert "示例省机电技能行业协会" in ran.out
+    assert "national（中就培函〔2020〕16号）：" in ran.out
+    assert "下一步：" in ran.err
+
+
+def test_a_project_without_a_target_is_told_to_choose_one(run: Run, example: Path) -> None:
+    path = example / "evalprep.yaml"
+    text = path.read_text(encoding="utf-8").replace("targets: [{jurisdiction: national}]\n", "")
+    path.write_text(text, encoding="utf-8")
+    assert "还没有选定申报去向" in run(cwd=example).out
+    ran = run("check", example)
+    assert ran.code == 2
+    assert "加上 -j" in ran.err
+
+
+def test_a_rule_is_explained_by_clause_threshold_and_fields(run: Run) -> None:
+    out = run("explain", "nat-e10").out
+    assert "中就培函〔2020〕16号" in out
+    assert "一(二)" in out
+    assert "不少于 10,000 人次" in out
+    assert "occupations[].history[].trained　培训人次" in out
+    assert "理解：" in out
+    assert "怎么办：" in out
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        rule["id"]
+        for part in ("rules", "materials", "routes")
+        for rule in read_yaml(ROOT / "checklists/national/2020-16.yaml").tree[part]
+    ],
+)  # type: ignore[index,call-overload]
+def test_every_requirement_has_an_explanation(run: Run, identifier: str) -> None:
+    ran = run("explain", identifier)
+    assert ran.code == 0
+    assert ran.out.startswith(identifier)
+
+
+def test_the_nearest_rule_is_named(run: Run) -> None:
+    assert "是不是 NAT-E1" in run("explain", "NAT-E1X").err
+
+
+def test_occupations_are_found_by_name_and_by_code(run: Run) -> None:
+    assert run("list", "occupations", "电工").out.splitlines()[0].startswith("6-31-01-03  电工")
+    assert "车工" in run("list", "occupations", "6-18-01-01").out
+
+
+def test_an_occupation_renamed_since_tells_its_name_in_the_catalogue(run: Run) -> None:
+    assert "原名评茶员" in run("list", "occupations", "评茶师").out
+
+
+def test_rules_and_forms_are_listed(run: Run) -> None:
+    assert "NAT-M6" in run("list", "rules", "national").out
+    assert "社会培训评价组织基本情况表" in run("list", "forms").out
+
+
+@pytest.mark.parametrize("name", ["project", "checklist", "form", "check"])
+def test_a_schema_is_a_schema(run: Run, name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", name).out))
+
+
+def test_the_project_schema_accepts_the_example_and_refuses_an_unknown_key(run: Run) -> None:
+    schema = json.loads(run("schema", "project").out)
+    tree = read_yaml(EXAMPLE / "evalprep.yaml").tree
+    jsonschema.validate(tree, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"format": "1", "organisation": {}}, schema)

@@ -1,0 +1,178 @@
+"""The keys of the terminal: typed, pasted, chosen by digit; every prompt in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from evalprep.errors import UsageError
+from evalprep.intake import prompts
+from evalprep.intake.asking import Move, Option, Voice
+from evalprep.intake.prompts import TerminalAsker
+from tests.intake.scripted import papers
+
+ENTER, DOWN, UP, CTRL_C, CTRL_D, TAB, ERASE = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04", "\t", "\x15"
+FRUIT = [Option(f"v{number}", f"第 {number} 项") for number in range(1, 13)]
+
+
+def anything(text: str) -> str | None:
+    """Accepts every text."""
+    return None
+
+
+@pytest.fixture
+def keys() -> Iterator[PipeInput]:
+    """A keyboard."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe
+
+
+@pytest.fixture
+def told() -> list[tuple[str, Voice]]:
+    """What was shown beside the prompts."""
+    return []
+
+
+@pytest.fixture
+def asker(told: list[tuple[str, Voice]]) -> TerminalAsker:
+    """A person at a terminal."""
+    return TerminalAsker(lambda text, voice: told.append((text, voice)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("示例协会" + ENTER, "示例协会"),
+        (ENTER, Move.SKIP),
+        ("<" + ENTER, Move.BACK),
+        ("？" + ENTER, Move.HELP),
+        ("q" + ENTER, Move.QUIT),
+        (CTRL_D, Move.QUIT),
+        ("\x1b[200~示例\r\n协会\x1b[201~" + ENTER, "示例 协会"),
+        ("\x1b[200~示例协会\n\x1b[201~" + ENTER, "示例协会"),
+    ],
+)
+def test_a_text_is_typed_or_pasted_or_a_move(
+    keys: PipeInput, asker: TerminalAsker, typed: str, answer: str | Move
+) -> None:
+    keys.send_text(typed)
+    assert asker.text("单位名称", check=anything) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (ENTER, "2019"),
+        (ERASE + "2018" + ENTER, "2018"),
+        (ERASE + ENTER, Move.SKIP),
+        ("<" + ENTER, Move.BACK),
+        ("q" + ENTER, "2019q"),
+    ],
+)
+def test_what_stands_there_can_be_taken_changed_erased_or_left(
+    keys: PipeInput, asker: TerminalAsker, typed: str, answer: str | Move
+) -> None:
+    keys.send_text(typed)
+    assert asker.text("年度", default="2019", check=anything) == answer
+
+
+def test_a_refusal_is_told_in_full_and_the_text_offered_for_correction(
+    keys: PipeInput, asker: TerminalAsker, told: list[tuple[str, Voice]]
+) -> None:
+    keys.send_text("201" + ENTER + "9" + ENTER)
+    assert asker.text("年度", check=lambda text: None if len(text) == 4 else "年份要写四位数。") == "2019"
+    assert told == [("年份要写四位数。", Voice.WRONG)]
+
+
+def test_a_long_text_ends_with_enter_on_an_empty_line(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("第一段" + ENTER + "第二段" + ENTER + ENTER)
+    assert str(asker.text("业绩", check=anything, long=True)).strip() == "第一段\n第二段"
+
+
+@pytest.mark.parametrize(("typed", "move"), [(ENTER, Move.SKIP), ("<" + ENTER, Move.BACK)])
+def test_a_long_text_can_be_left_too(keys: PipeInput, asker: TerminalAsker, typed: str, move: Move) -> None:
+    keys.send_text(typed)
+    assert asker.text("业绩", check=anything, long=True) is move
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (ENTER, "v1"),
+        (DOWN + DOWN + ENTER, "v3"),
+        ("9" + ENTER, "v9"),
+        (UP + ENTER, Move.QUIT),
+        ("<", Move.BACK),
+        ("《", Move.BACK),
+        ("?", Move.HELP),
+        ("q", Move.QUIT),
+        ("x" + "2" + ENTER, "v2"),
+        ("\x1b[200~粘贴\x1b[201~" + ENTER, "v1"),
+    ],
+)
+def test_an_option_is_chosen_by_arrow_or_digit_or_left(
+    keys: PipeInput, asker: TerminalAsker, typed: str, answer: str | Move
+) -> None:
+    keys.send_text(typed)
+    assert asker.select("哪一项", FRUIT) == answer
+
+
+def test_the_answer_that_stands_is_where_the_pointer_begins(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text(ENTER)
+    assert asker.select("哪一项", FRUIT, default="v4") == "v4"
+
+
+def test_moves_that_are_not_offered_have_no_keys(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("<" + ENTER)
+    assert asker.select("哪一项", FRUIT, moves=()) == "v1"
+
+
+@pytest.mark.parametrize(
+    "put", [lambda a: a.text("名称", check=anything), lambda a: a.select("哪一项", FRUIT)]
+)
+def test_ctrl_c_leaves_every_prompt(
+    keys: PipeInput, asker: TerminalAsker, put: Callable[[TerminalAsker], Any]
+) -> None:
+    keys.send_text(CTRL_C)
+    with pytest.raises(KeyboardInterrupt):
+        put(asker)
+
+
+def completions(completer: Any, text: str) -> list[str]:
+    """What is offered for a text typed so far."""
+    found = completer.get_completions(Document(text), CompleteEvent())
+    return [text[: len(text) + one.start_position] + one.text for one in found]
+
+
+def test_words_that_hold_what_is_typed_are_offered_those_that_begin_with_it_first() -> None:
+    words = prompts._Words(["供用电工程技术人员 2-02-12-02", "电工 6-31-01-03", "车工 6-18-01-01"])
+    assert completions(words, "电工") == ["电工 6-31-01-03", "供用电工程技术人员 2-02-12-02"]
+    assert completions(words, "6-18") == ["车工 6-18-01-01"]
+    assert completions(words, "") == []
+
+
+def test_files_of_the_project_are_offered_and_its_own_files_are_not(tmp_path: Path) -> None:
+    papers(tmp_path, "附件/证书.pdf", "evalprep.yaml", ".隐藏")
+    files = prompts._Files(tmp_path)
+    assert completions(files, "") == ["附件/"]
+    assert completions(files, "附件/") == ["附件/证书.pdf"]
+
+
+def test_a_window_that_is_no_console_is_told(monkeypatch: pytest.MonkeyPatch, asker: TerminalAsker) -> None:
+    class NoConsoleScreenBufferError(Exception):
+        pass
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NoConsoleScreenBufferError
+
+    monkeypatch.setattr(prompts.questionary, "text", refuse)
+    with pytest.raises(UsageError, match="PowerShell"):
+        asker.text("单位名称", check=anything)
