@@ -68,4 +68,6 @@ class Catalogs:
         found = [
             (code, name) for code, name in self.names_2022.items() if words in name or code.startswith(words)
         ]
-        return sorted(found, key=lambda item: (item[1] != words, item[0].startswith("2"), len(item[1]), item[0]))
+        return sorted(
+            found, key=lambda item: (item[1] != words, item[0].startswith("2"), len(item[1]), item[0])
+        )
