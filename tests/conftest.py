@@ -18,7 +18,9 @@ VALIDATOR = (
     / "ooxml-validator"
 )
 TOOLS: dict[str, Callable[[], bool]] = {
-    "needs_libreoffice": lambda: shutil.which("soffice") is not None and shutil.which("pdftotext") is not None,
+    "needs_libreoffice": lambda: (
+        shutil.which("soffice") is not None and shutil.which("pdftotext") is not None
+    ),
     "needs_ooxml_validator": VALIDATOR.exists,
 }
 

@@ -19,7 +19,9 @@ def recipe(target: str) -> list[str]:
     body = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", MAKEFILE, re.M)
     assert body
     lines = [re.sub(r"\$\((\w+)\)", lambda m: variables[m[1]], line.strip()) for line in body[1].splitlines()]
-    return [re.sub(r"\$\((\w+)\)", lambda m: variables[m[1]], line).split("/evalprep ", 1)[1] for line in lines]
+    return [
+        re.sub(r"\$\((\w+)\)", lambda m: variables[m[1]], line).split("/evalprep ", 1)[1] for line in lines
+    ]
 
 
 def test_readme_shows_what_make_demo_prints(tmp_path: Path) -> None:
@@ -28,9 +30,13 @@ def test_readme_shows_what_make_demo_prints(tmp_path: Path) -> None:
     for command in recipe("demo"):
         arguments = command.split()
         arguments += ["-o", str(out)] if arguments[0] == "build" else []
-        done = subprocess.run([sys.executable, "-m", "evalprep", *arguments], cwd=ROOT, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "evalprep", *arguments], cwd=ROOT, capture_output=True, text=True
+        )
         assert done.returncode == 0
-        printed += done.stdout.replace(str(out), "examples/national-association/申报材料/national") + done.stderr
+        printed += (
+            done.stdout.replace(str(out), "examples/national-association/申报材料/national") + done.stderr
+        )
     shown = README.split("```console\n")[2].split("```")[0].splitlines()
     position = 0
     for line in shown:

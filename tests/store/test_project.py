@@ -25,7 +25,9 @@ def test_a_folder_stands_for_the_project_file_in_it(path: Path) -> None:
 
 
 def test_an_edit_keeps_comments_quoting_and_the_last_version(path: Path) -> None:
-    changed = save_edits(load_project(path), [Edit(("organization", "name"), "样本协会"), Edit(("staff",), [])])
+    changed = save_edits(
+        load_project(path), [Edit(("organization", "name"), "样本协会"), Edit(("staff",), [])]
+    )
     assert path.read_text(encoding="utf-8") == TEXT.replace("示例协会", "样本协会") + "staff: []\n"
     assert (path.parent / "evalprep.yaml.bak").read_text(encoding="utf-8") == TEXT
     assert changed.project.organization is not None
