@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from evalprep.errors import ChecklistError, Problem
-from tests.rules.judging import checklist, requiring
+from tests.rules.judging import checklist, national, requiring
 
 
 @dataclass(frozen=True)
@@ -168,3 +168,10 @@ def test_the_meaning_of_a_condition_reads_as_a_list() -> None:
         "　培训评价总规模：不少于 50,000 人次",
     )
     assert condition.meaning[3].startswith("　　算法：")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_checklist_that_is_written_out_reads_back_equal() -> None:
+    for found in (*national().rules, *national().materials):
+        written = found.rule.model_dump(by_alias=True, exclude_none=True)
+        assert type(found.rule).model_validate(written) == found.rule

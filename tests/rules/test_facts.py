@@ -379,3 +379,9 @@ def test_a_fact_of_an_occupation_has_its_name_to_itself_where_a_field_is_called_
         0
     ]
     assert found.outcome.message == "属于技能类职业：是（列入2020年水平评价类目录第 1 项 电工）"
+
+
+def test_in_what_does_not_exist_there_are_no_rows() -> None:
+    around = world({"organization": {"own_staff_assessment": "无"}})
+    assert around.rows(("organization", "own_staff_assessment", "occupations")).complete
+    assert around.rows(("organization", "own_staff_assessment", "occupations")).rows == ()

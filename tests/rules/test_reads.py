@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from evalprep.model.evidence import FileState
-from evalprep.model.fields import pattern
+from evalprep.model.fields import Shape, field_at, pattern
 from evalprep.model.results import Outcome
 from evalprep.model.validation import Path as FieldPath
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
@@ -82,11 +82,15 @@ def changes(file: Path) -> dict[str, set[FieldPath]]:
 
 
 def touches(path: FieldPath, read: str) -> bool:
-    """Whether a path lies at a read field, around it, or is a key of a read mapping."""
-    text = pattern(path)
-    return read.removesuffix("{}") == text.removesuffix("{}") or read.startswith(
-        (f"{text}.", f"{text}[", f"{text}{{")
-    )
+    """Whether a path lies at a read field, is a key of a read mapping, or a record or mapping around it.
+
+    A list must be read itself: that it is there says more than what stands in its rows.
+    """
+    text, field = pattern(path), field_at(path)
+    if read.removesuffix("{}") == text.removesuffix("{}"):
+        return True
+    within = read.startswith((f"{text}.", f"{text}{{"))
+    return within and field is not None and field.shape is not Shape.ROWS
 
 
 JUDGED = [
