@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from evalprep.model.kinds import BadValue, Kind
 
@@ -62,7 +62,11 @@ Replace = Annotated[str, _closed("ellipsis", ("replace",))]
 Flag = Annotated[
     bool, Kind("flag", bool, "true 或 false", _yes_or_no, lambda on: str(on).lower(), json_type="boolean")
 ]
-WordsList = Annotated[tuple[Words, ...], BeforeValidator(_as_list)]
+WordsList = Annotated[
+    tuple[Words, ...],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"type": ["string", "array"], "items": {"type": "string"}}),
+]
 
 
 class Strict(BaseModel):

@@ -24,8 +24,9 @@ from evalprep.model.project import Project
 from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, Weight
+from evalprep.rules import vocabulary
 from evalprep.rules.checklist import ReadyRule
-from evalprep.rules.vocabulary import AllCondition, AnyCondition, MadeCondition
+from evalprep.rules.vocabulary import AnyCondition, Entry, MadeCondition
 
 
 @dataclass
@@ -101,21 +102,21 @@ def _order(path: Path) -> tuple[int, ...]:
 _POSITIONS = {path: position for position, path in enumerate(fields())}
 
 
-def _condition(audience: Audience, finding: Finding) -> object:
+def _condition(audience: Audience, finding: Finding) -> Entry | None:
     ready = audience.checklist.find(finding.id)
     return ready.rule.require if isinstance(ready, ReadyRule) else None
 
 
-def _part(condition: object, outcome: Outcome, path: Path, either: bool = False) -> tuple[Outcome, bool]:
+def _inside(condition: Entry | None, outcome: Outcome) -> Iterator[tuple[Entry, Outcome]]:
+    """The conditions that a condition combines, each with its outcome; `when` that does not hold has but one."""
+    return zip(vocabulary.parts(condition) if condition else (), outcome.parts, strict=False)
+
+
+def _part(
+    condition: Entry | None, outcome: Outcome, path: Path, either: bool = False
+) -> tuple[Outcome, bool]:
     """The innermost outcome that misses a path, and whether it is one of several ways of which one is enough."""
-    conditions = (
-        condition.all
-        if isinstance(condition, AllCondition)
-        else condition.any
-        if isinstance(condition, AnyCondition)
-        else ()
-    )
-    for inner, part in zip(conditions, outcome.parts, strict=False):
+    for inner, part in _inside(condition, outcome):
         if part.verdict is Verdict.UNKNOWN and any(one.path == path for one in part.missing):
             return _part(inner, part, path, either or isinstance(condition, AnyCondition))
     return outcome, either
@@ -195,16 +196,9 @@ def progress(results: Sequence[CheckResult], reads: Reads) -> Progress:
     )
 
 
-def _made(condition: object, outcome: Outcome) -> Iterator[Outcome]:
+def _made(condition: Entry | None, outcome: Outcome) -> Iterator[Outcome]:
     """The outcomes of forms within a condition."""
     if isinstance(condition, MadeCondition):
         yield outcome
-    conditions = (
-        condition.all
-        if isinstance(condition, AllCondition)
-        else condition.any
-        if isinstance(condition, AnyCondition)
-        else ()
-    )
-    for inner, part in zip(conditions, outcome.parts, strict=False):
+    for inner, part in _inside(condition, outcome):
         yield from _made(inner, part)

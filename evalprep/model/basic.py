@@ -165,7 +165,7 @@ def year_in_range(year: int, expected: str) -> int:
     return year
 
 
-TEXT: Kind[str] = Kind("text", str, "一段文字", _text, json_type=("string", "number"))
+TEXT: Kind[str] = Kind("text", str, "一段文字", _text, json_type=("string", "number", "boolean"))
 """Any text, several lines too; stripped, never empty."""
 
 YES_NO: Kind[bool] = Kind(

@@ -89,7 +89,9 @@ class Kind(Generic[T]):
             "description": self.expected,
         }
         if self.choices:
-            described = {"enum": list(self.choices), "description": self.expected}
+            # An editor reads an unquoted 1 as a number; the same choice.
+            numbers = [int(choice) for choice in self.choices if "integer" in types and choice.isdigit()]
+            described = {"enum": [*self.choices, *numbers], "description": self.expected}
         return described
 
 

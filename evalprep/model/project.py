@@ -9,9 +9,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from evalprep.model.basic import COUNT, NUMBER, TEXT, YEAR, YES_NO
 from evalprep.model.contacts import EMAIL, PHONES, POSTCODE, Phones
@@ -32,6 +41,7 @@ from evalprep.model.scales import (
 
 T = TypeVar("T")
 
+FORMAT = replace(choice("format", "1"), json_type=("string", "integer"))
 LEGAL_FORM = choice(
     "legal_form", "企业", "事业单位", "社会团体", "民办非企业单位", "基金会", "机关", "其他",
     synonyms={"公司": "企业", "有限责任公司": "企业", "有限公司": "企业", "社会服务机构": "民办非企业单位", "民非": "民办非企业单位", "社团": "社会团体"},
@@ -110,11 +120,21 @@ MaybeEducation = Annotated[Education | Nil, or_nil(EDUCATION)]
 MaybeGrade = Annotated[AssociationGrade | Nil, or_nil(ASSOCIATION_GRADE)]
 
 
-def _nil_as_empty(value: object) -> object:
-    return [] if value == NIL else value
+class NilAsEmpty:
+    """For a list: 无 reads as the empty list, and editors are told so."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: [] if value == NIL else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [handler(schema), {"const": str(NIL)}]}
 
 
-Rows = Annotated[tuple[T, ...], BeforeValidator(_nil_as_empty)]
+Rows = Annotated[tuple[T, ...], NilAsEmpty()]
 """A list that is complete when it is there; 无 is the empty list."""
 
 Maybe = Annotated[
@@ -123,7 +143,7 @@ Maybe = Annotated[
 ]
 """A record, or 无."""
 
-Files = dict[str, Annotated[tuple[File, ...], BeforeValidator(_nil_as_empty)]]
+Files = dict[str, Annotated[tuple[File, ...], NilAsEmpty()]]
 """Evidence: paths by the kind of document, relative to the project's folder."""
 
 
@@ -592,7 +612,7 @@ class SupportingAssociation(Part):
 class Project(Part):
     """One applicant's project file, `evalprep.yaml`."""
 
-    format: Literal["1"] = Field(default="1", title="文件格式")
+    format: Annotated[str, FORMAT] = Field(default="1", title="文件格式")
     targets: Rows[Target] | None = known("申报去向")
     application: Application | None = known("申报情况")
     organization: Organization | None = known("申报单位")

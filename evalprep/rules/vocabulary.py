@@ -241,8 +241,16 @@ class Notice(Entry):
     """The last day on which a person compared this file with the notice's text."""
 
 
+def _lists_inline_keys(schema: dict[str, Any]) -> None:
+    """Tell editors that a condition's keys may stand beside an entry's own."""
+    schema["propertyNames"] = {"enum": [*schema["properties"], *ARGUMENTS]}
+    schema["additionalProperties"] = True
+
+
 class Clause(Entry):
     """What every entry of a checklist has. A condition may stand in line: `{id: …, count: staff, at_least: 1}`."""
+
+    model_config = ConfigDict(json_schema_extra=_lists_inline_keys)
 
     id: Text
     clause: Text

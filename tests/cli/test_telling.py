@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from evalprep.store.yaml import read_yaml
 from tests.cli.conftest import Run
@@ -82,6 +83,29 @@ def test_rules_and_forms_are_listed(run: Run) -> None:
 @pytest.mark.parametrize("name", ["project", "checklist", "form", "check"])
 def test_a_schema_is_a_schema(run: Run, name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", name).out))
+
+
+class EditorLoader(yaml.SafeLoader):
+    """YAML as an editor reads it (1.2): numbers and booleans are such, dates are text."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("project", EXAMPLE / "evalprep.yaml"),
+        ("checklist", ROOT / "checklists/national/2020-16.yaml"),
+        ("form", ROOT / "forms/national/basic-information/form.yaml"),
+    ],
+)
+def test_an_editor_finds_no_fault_with_the_shipped_files(run: Run, name: str, path: Path) -> None:
+    data = yaml.load(path.read_text(encoding="utf-8"), EditorLoader)
+    jsonschema.validate(data, json.loads(run("schema", name).out))
 
 
 def test_the_project_schema_accepts_the_example_and_refuses_an_unknown_key(run: Run) -> None:
