@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from evalprep import __version__
 from evalprep.documents.fill import fill
 from evalprep.documents.values import SlotState, State
-from evalprep.errors import FormError, OutputError, Place, Problem
+from evalprep.errors import FormError, Place, Problem
 from evalprep.law import Law, Target, printed_fields
 from evalprep.model.evidence import named_files
 from evalprep.rules.checklist import entry
@@ -19,6 +20,9 @@ from evalprep.submission.folder import Paper, place
 from evalprep.submission.record import ProjectRecord
 
 DEFAULT_FOLDER = "申报材料"
+FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
+LONGEST_STEM = 60
+"""In characters: with three bytes each and what is added to a name, below the 255 bytes that disks allow."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,6 @@ class Built:
 def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path | None = None) -> Built:
     """Fill the forms of one notice and track into a folder; raises FormError and OutputError, nothing half-written."""
     folder = out or stored.folder / DEFAULT_FOLDER / target.folder
-    _refuse_folder(folder, stored)
     papers, made, lacking = [], [], []
     for number, identifier in enumerate(target.checklist.forms(target.track), 1):
         if identifier not in law.library.forms():
@@ -61,7 +64,9 @@ def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path |
         "track": target.track,
         "on": str(on),
     }
-    placed = place(folder, papers, about)
+    evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
+    placed = place(folder, papers, about, evidence)
+    made = [replace(paper, name=name) for paper, name in zip(made, placed.names, strict=True)]
     return Built(placed.folder, tuple(made), tuple(lacking), placed.kept)
 
 
@@ -74,8 +79,8 @@ def _fill(
         raise FormError(
             Problem("no_blank", f"表格 {identifier} 没有空白表", remedy, Place(str(files.folder)))
         )
-    filled = fill(files.blank.read_bytes(), form, ProjectRecord(stored.project))
-    name = f"{number:02d}-{form.title}.docx"
+    filled = fill(_read_blank(files.blank), form, ProjectRecord(stored.project), name=str(files.blank))
+    name = f"{number:02d}-{file_stem(form.title)}.docx"
     serves = tuple(one for one in form.serves if _belongs(one, target))
     fields = tuple(sorted(printed_fields(form)))
     slots = {state: tuple(slot for slot in filled.slots if slot.state is state) for state in State}
@@ -84,32 +89,21 @@ def _fill(
     )
 
 
+def _read_blank(blank: Path) -> bytes:
+    try:
+        return blank.read_bytes()
+    except OSError as failure:
+        told = "没有读取权限" if isinstance(failure, PermissionError) else "读不出来"
+        remedy = "确认这个文件能用 Word 或 WPS 打开，再运行一次"
+        raise FormError(Problem("unreadable_blank", f"空白表{told}", remedy, Place(str(blank)))) from failure
+
+
+def file_stem(title: str) -> str:
+    """A title as Windows takes it in a file name: full-width signs for those that it refuses, and not too long."""
+    kept = "".join(sign for sign in title if not unicodedata.category(sign).startswith("C"))
+    return kept.translate(FULL_WIDTH)[:LONGEST_STEM].strip(" .") or "表格"
+
+
 def _belongs(identifier: str, target: Target) -> bool:
     found = target.checklist.find(identifier)
     return found is None or entry(found).applies_to(target.track)
-
-
-def _refuse_folder(folder: Path, stored: StoredProject) -> None:
-    """A folder that holds the project or its evidence must not be exchanged for another."""
-    inside = folder.resolve()
-    evidence = [locate(stored.folder, name).resolve() for _, name in named_files(stored.project)]
-    for path in (stored.path.resolve(), *evidence):
-        if path.is_relative_to(inside):
-            told = "不能把申报材料写到这个文件夹：项目文件或附件就在里面"
-            raise OutputError(
-                Problem(
-                    "folder_in_use",
-                    told,
-                    f"用 -o 换一个空文件夹，或不写 -o（默认 {DEFAULT_FOLDER}）",
-                    Place(str(folder)),
-                )
-            )
-    if folder.exists() and not folder.is_dir():
-        raise OutputError(
-            Problem(
-                "not_a_folder",
-                "这里已经有一个同名文件，不是文件夹",
-                "改名或移走它，或用 -o 换一个文件夹",
-                Place(str(folder)),
-            )
-        )

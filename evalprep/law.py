@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evalprep.documents.formfile import parse_form_map
 from evalprep.documents.formmap import FormMap
 from evalprep.documents.values import State, slot_states
-from evalprep.errors import ChecklistError, InputError, Problem, UsageError
+from evalprep.errors import ChecklistError, InputError, Place, Problem, ProjectError, UsageError
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.derived import asked_for, read_for
-from evalprep.model.fields import concrete, pattern
+from evalprep.model.fields import concrete, pattern, value_at
 from evalprep.model.project import Project
 from evalprep.model.validation import Path, nearest
 from evalprep.rules.checklist import ReadyChecklist, parse_checklist
 from evalprep.rules.world import FormState
 from evalprep.store.library import Library, read_csv
+from evalprep.store.project import StoredProject
 from evalprep.store.yaml import read_yaml
 from evalprep.submission.record import ProjectRecord
+
+TABLES = {
+    "occupations-2022": ("code", "name"),
+    "catalogue-2020": ("number", "qualification", "occupation", "code_2022"),
+    "renames": ("name", "catalogue_name"),
+    "access-controlled": ("code", "name"),
+}
+"""The occupation tables in the order of `Catalogs.from_rows`, each with the columns that it must have."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,28 @@ class Law:
     def catalogs(self) -> Catalogs:
         """The occupation tables."""
         if self._catalogs is None:
-            rows = [
-                read_csv(self.library.catalog(f"{name}.csv"))
-                for name in ("occupations-2022", "catalogue-2020", "renames", "access-controlled")
-            ]
-            self._catalogs = Catalogs.from_rows(*rows)
+            self._catalogs = Catalogs.from_rows(
+                *(self._table(f"{name}.csv", columns) for name, columns in TABLES.items())
+            )
         return self._catalogs
+
+    def _table(self, name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
+        path = self.library.catalog(name)
+        rows = read_csv(path)
+        lacking = [column for column in columns if rows and column not in rows[0]]
+        odd = [
+            n for n, row in enumerate(rows, 2) if "number" in columns and not row.get("number", "").isdigit()
+        ]
+        if lacking:
+            told = f"表里没有「{'」「'.join(lacking)}」这一列"
+            raise ChecklistError(
+                Problem("no_column", told, f"第一行应为：{','.join(columns)}", Place(str(path), 1))
+            )
+        if odd:
+            raise ChecklistError(
+                Problem("bad_number", "number 一列应当是序号", "改成数字", Place(str(path), odd[0]))
+            )
+        return rows
 
     def notices(self, jurisdiction: str) -> list[ReadyChecklist]:
         """All notices of a jurisdiction, the newest last; raises UsageError for a jurisdiction that is none."""
@@ -108,9 +133,9 @@ class Law:
 
     def targets(self, wanted: str, on: date, number: str | None = None) -> list[Target]:
         """What `-j JUR[:TRACK]` names; without a track every track."""
-        jurisdiction, _, track = wanted.partition(":")
+        jurisdiction, colon, track = wanted.partition(":")
         checklist = self.in_force(jurisdiction, on, number)
-        if track and track not in checklist.tracks:
+        if colon and track not in checklist.tracks:
             listed = "、".join(
                 f"{jurisdiction}:{name}（{title}）" for name, title in checklist.tracks.items()
             )
@@ -125,11 +150,19 @@ class Law:
         tracks: list[str | None] = [track] if track else [*checklist.tracks] or [None]
         return [Target(checklist, one) for one in tracks]
 
-    def own_targets(self, project: Project, on: date, number: str | None = None) -> list[Target]:
-        """What the project itself says that it applies for, in its order."""
-        named = [target for target in project.targets or () if target.jurisdiction]
-        names = [f"{one.jurisdiction}:{one.track}" if one.track else str(one.jurisdiction) for one in named]
-        return [target for name in names for target in self.targets(name, on, number)]
+    def own_targets(self, stored: StoredProject, on: date, number: str | None = None) -> list[Target]:
+        """What the project itself says that it applies for, each once, in its order; raises ProjectError with the place."""
+        found: dict[str, Target] = {}
+        for index, wanted in enumerate(stored.project.targets or ()):
+            if not wanted.jurisdiction:
+                continue
+            name = f"{wanted.jurisdiction}:{wanted.track}" if wanted.track else wanted.jurisdiction
+            try:
+                found |= {target.name: target for target in self.targets(name, on, number)}
+            except UsageError as error:
+                place = stored.place(("targets", index))
+                raise ProjectError(replace(problem, place=place) for problem in error.problems) from None
+        return list(found.values())
 
     def form(self, identifier: str) -> FormMap:
         """The map of a form."""
@@ -150,12 +183,15 @@ class Law:
 
 
 def _state(form: FormMap, project: Project) -> FormState:
-    slots = slot_states(form, ProjectRecord(project))
     waiting: dict[Path, None] = {}
-    for slot in slots:
+    unfit: list[str] = []
+    for slot in slot_states(form, ProjectRecord(project)):
         if slot.state is State.OPEN:
-            waiting |= dict.fromkeys(asked_for(concrete(slot.path)))
-    return FormState(form.title, tuple(waiting), frozenset(printed_fields(form)))
+            asked = asked_for(concrete(slot.path))
+            unknown = [path for path in asked if value_at(project, path) in (None, ())]
+            waiting |= dict.fromkeys(unknown)
+            unfit += [] if unknown else [slot.label]
+    return FormState(form.title, tuple(waiting), frozenset(printed_fields(form)), tuple(unfit))
 
 
 def printed_fields(form: FormMap) -> set[str]:

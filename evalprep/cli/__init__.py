@@ -27,12 +27,8 @@ def outcome(arguments: Sequence[str] | None = None) -> int:
         complain(error.problems)
         return error.exit_code
     except KeyboardInterrupt:
-        say("", "已中断。已经回答的内容都保存了。")
+        say("", "已中断。")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (| head) has left: nothing to tell, and nobody to tell it to.
-        sys.stderr.close()
-        return 0
     except Exception as fault:
         return _fault(fault)
 
@@ -51,6 +47,8 @@ def _invoke(arguments: Sequence[str] | None) -> int:
             standalone_mode=False,
         )
     except Exception as error:
+        if type(error).__name__ == "Abort":
+            raise KeyboardInterrupt from None
         if type(error).__module__.startswith(("typer", "click")):
             raise usage_problem(error) from None
         raise
@@ -62,17 +60,27 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
 def _fault(fault: Exception) -> int:
     """A fault of ours: where it happened goes into a file, so that it can be reported, not onto the screen."""
+    from evalprep.cli.console import say
+
+    report = _written_down(fault)
+    say(
+        f"× 程序出了意外的错误（{type(fault).__name__}），这一步没有做完。",
+        f"  怎么办：请把 {report} 发给维护者" if report else "  怎么办：请把这行字和输入的命令发给维护者",
+    )
+    return FAULT
+
+
+def _written_down(fault: Exception) -> str | None:
+    """The file that holds the traceback; None where none can be written (a full disk may be the fault)."""
     import tempfile
     import traceback
 
-    from evalprep.cli.console import say
-
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="evalprep-", suffix=".txt", delete=False
-    ) as report:
-        report.write("".join(traceback.format_exception(fault)))
-    say(
-        f"✗ 程序出了意外的错误（{type(fault).__name__}）。您的文件没有改动。",
-        f"  怎么办：请把 {report.name} 发给维护者",
-    )
-    return FAULT
+    told = "".join(traceback.format_exception(fault))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="replace", prefix="evalprep-", suffix=".txt", delete=False
+        ) as report:
+            report.write(told)
+    except OSError:
+        return None
+    return report.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evalprep.cli.chinese import ChineseCommand, ChineseGroup
-from evalprep.errors import EvalprepError, Problem, UsageError
+from evalprep.cli.targets import LIBRARY, Call
+from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from evalprep.law import Law, Target
@@ -18,15 +20,28 @@ if TYPE_CHECKING:
     from evalprep.store.project import StoredProject
 
 app = typer.Typer(
-    cls=ChineseGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="PATH", help="申报单位的文件夹或项目文件；不写就是当前文件夹", show_default=False),
+    typer.Argument(
+        metavar="PATH",
+        help="申报单位的文件夹或项目文件；不写就是当前文件夹",
+        show_default=False,
+        parser=Path,
+    ),
 ]
 OnePath = Annotated[
-    Path, typer.Argument(metavar="PATH", help="申报单位的文件夹；不写就是当前文件夹", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="PATH", help="申报单位的文件夹；不写就是当前文件夹", show_default=False, parser=Path
+    ),
 ]
 Jurisdiction = Annotated[
     str | None,
@@ -55,15 +70,34 @@ LibraryDir = Annotated[
     typer.Option(
         "--library",
         metavar="文件夹",
-        envvar="EVALPREP_LIBRARY",
+        envvar=LIBRARY,
+        parser=Path,
         help="自备的条件清单和表格（里面有 checklists/、forms/），同名的优先于自带的",
         show_default=False,
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不说明进展和下一步")]
-Out = Annotated[
+OutFile = Annotated[
     Path | None,
-    typer.Option("-o", "--output", metavar="路径", help="写到这个文件或文件夹", show_default=False),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件",
+        help="把结果写到这个文件；原有的同名文件留作 .bak",
+        show_default=False,
+        parser=Path,
+    ),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件夹",
+        help="把申报材料放到这个文件夹",
+        show_default=False,
+        parser=Path,
+    ),
 ]
 
 
@@ -85,7 +119,8 @@ def main(
     if ctx.invoked_subcommand is None:
         from evalprep.cli.status import status
 
-        status(Path(), _today(None))
+        library = os.environ.get(LIBRARY)
+        status(Path(), Call(_today(None), library=Path(library) if library else None))
 
 
 @app.command(cls=ChineseCommand)
@@ -103,7 +138,7 @@ def init(
     """
     from evalprep.cli.interview import interview
 
-    interview(path, jurisdiction, _today(on), notice, library, no_input)
+    interview(path, _call(on, jurisdiction, notice, library), no_input)
 
 
 @app.command(cls=ChineseCommand)
@@ -112,7 +147,7 @@ def check(
     jurisdiction: Jurisdiction = None,
     on: On = None,
     output_format: Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")] = "text",
-    output: Out = None,
+    output: OutFile = None,
     notice: Number = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
@@ -122,28 +157,31 @@ def check(
     退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误。
     """
     from evalprep.check import check as check_one
+    from evalprep.cli.console import next_step
+    from evalprep.cli.targets import after_failure, after_verdict, each_project, refuse_to_overwrite
 
     formats = ("text", "json")
     if output_format not in formats:
         raise UsageError(
             Problem("unknown_format", f"没有「{output_format}」这种格式", f"可以用：{'、'.join(formats)}")
         )
-    day = _today(on)
+    call = _call(on, jurisdiction, notice, library)
     results: list[tuple[Target, CheckResult]] = []
-    codes: list[int] = []
-    for path in paths or [Path()]:
-        try:
-            stored, law = _load(path, library)
-            results += [
-                (target, check_one(stored, target, day, law))
-                for target in _targets(stored, law, jurisdiction, day, notice)
-            ]
-        except EvalprepError as error:
-            codes.append(_told(error))
-    if results:
-        _show_results(results, output_format, output)
+    steps: list[str] = []
+    loaded: list[StoredProject] = []
+
+    def judge(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
+        loaded.append(stored)
+        for target in targets:
+            results.append((target, check_one(stored, target, call.on, law)))
+            steps.append(after_verdict(call, path, target, results[-1][1].overall))
+
+    codes = each_project(paths, call, judge)
+    if output is not None:
+        refuse_to_overwrite(output, paths or [Path()], loaded)
+    _show_results(results, output_format, output, quiet)
     if not quiet:
-        _advise(results)
+        next_step(*([after_failure(call, "check", paths)] if codes else []), *steps)
     codes += [{"ready": 0, "not_ready": 1, "undetermined": 4}[result.overall] for _, result in results]
     raise typer.Exit(worst(codes))
 
@@ -153,7 +191,7 @@ def build(
     paths: Paths = None,
     jurisdiction: Jurisdiction = None,
     on: On = None,
-    output: Out = None,
+    output: OutFolder = None,
     notice: Number = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
@@ -163,26 +201,27 @@ def build(
     不写 -o 时放在申报单位文件夹的「申报材料」里。手工改过的文件不会被覆盖。
     """
     from evalprep.build import build as build_one
-    from evalprep.cli.console import show
+    from evalprep.cli.console import next_step, show, style
+    from evalprep.cli.targets import after_build, after_failure, each_project
     from evalprep.report.built import built_text
 
-    day, codes = _today(on), []
     if output is not None and len(paths or []) > 1:
         raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
-    for path in paths or [Path()]:
-        try:
-            stored, law = _load(path, library)
-            targets = _targets(stored, law, jurisdiction, day, notice)
-            for target in targets:
-                out = output / target.folder if output and len(targets) > 1 else output
-                built = build_one(stored, target, day, law, out)
-                papers = [(paper.name, paper.open, paper.left) for paper in built.papers]
-                show(built_text(str(built.folder), papers, built.lacking, built.kept, stored.place))
-                codes.append(0)
-                if not quiet:
-                    _after_build(bool([slot for paper in built.papers for slot in paper.open]), target.name)
-        except EvalprepError as error:
-            codes.append(_told(error))
+    call = _call(on, jurisdiction, notice, library)
+    steps: list[str] = []
+
+    def make(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
+        for target in targets:
+            out = output / target.folder if output and len(targets) > 1 else output
+            built = build_one(stored, target, call.on, law, out)
+            papers = [(paper.name, paper.open, paper.left) for paper in built.papers]
+            about, look = target.checklist.notice, style(sys.stdout)
+            show(built_text(about, str(built.folder), papers, built.lacking, built.kept, stored.place, look))
+            steps.extend(after_build(call, path, target, output, any(paper.open for paper in built.papers)))
+
+    codes = each_project(paths, call, make)
+    if not quiet:
+        next_step(*([after_failure(call, "build", paths, output)] if codes else []), *steps)
     raise typer.Exit(worst(codes))
 
 
@@ -194,15 +233,13 @@ def explain(
     library: LibraryDir = None,
 ) -> None:
     """解释一条要求：出处、怎样判断、看哪些资料、什么算符合。"""
-    from evalprep.cli.console import show
+    from evalprep.cli.console import next_step, show, style
     from evalprep.report.explained import explained
 
-    law = _law(Path(), library)
-    show(
-        explained(
-            identifier, (one for name in law.library.jurisdictions() for one in reversed(law.notices(name)))
-        )
-    )
+    law = _call(None, library=library).law()
+    every = (one for name in law.library.jurisdictions() for one in reversed(law.notices(name)))
+    show(explained(identifier, every, style(sys.stdout)))
+    next_step("evalprep check　看这一条现在符合不符合")
 
 
 @app.command(cls=ChineseCommand, name="list")
@@ -220,41 +257,12 @@ def list_(
     library: LibraryDir = None,
 ) -> None:
     """列出申报地区、条款、表格，或查找职业编码。"""
-    from evalprep.cli.console import show
-    from evalprep.report import listing
+    from evalprep.cli.console import next_step, show
+    from evalprep.cli.listed import listed
 
-    law = _law(Path(), library)
-    if what == "jurisdictions":
-        show(
-            listing.jurisdictions_text(
-                one for name in law.library.jurisdictions() for one in law.notices(name)
-            )
-        )
-    elif what == "rules":
-        show(
-            listing.rules_text(
-                law.in_force(name, _today(None))
-                for name in ([query] if query else law.library.jurisdictions())
-            )
-        )
-    elif what == "forms":
-        show(listing.forms_text(law.form(name) for name in law.library.forms()))
-    elif what == "occupations" and query:
-        show(listing.occupations_text(query, law.catalogs))
-    elif what == "occupations":
-        raise UsageError(
-            Problem(
-                "no_query",
-                "没有写要找的职业",
-                "写名称、名称的一部分或编码，例如 evalprep list occupations 电工",
-            )
-        )
-    else:
-        raise UsageError(
-            Problem(
-                "unknown_list", f"不能列出「{what}」", "可以列出：jurisdictions、rules、forms、occupations"
-            )
-        )
+    text, step = listed(what, query, _call(None, library=library))
+    show(text)
+    next_step(step)
 
 
 @app.command(cls=ChineseCommand)
@@ -264,10 +272,11 @@ def schema(
     ] = "project",
 ) -> None:
     """输出 JSON Schema，供编辑器和程序使用。"""
-    from evalprep.cli.console import show
+    from evalprep.cli.console import next_step, show_data
     from evalprep.report.schemas import schema_text
 
-    show(schema_text(name))
+    show_data(schema_text(name))
+    next_step(f"evalprep schema {name} > {name}.schema.json　存成文件，供编辑器和程序使用")
 
 
 def worst(codes: list[int]) -> int:
@@ -275,97 +284,49 @@ def worst(codes: list[int]) -> int:
     return next((code for code in (5, 3, 2, 1, 4) if code in codes), 0)
 
 
+def _call(
+    on: str | None, jurisdiction: str | None = None, notice: str | None = None, library: Path | None = None
+) -> Call:
+    return Call(_today(on), on is not None, jurisdiction, notice, library)
+
+
 def _today(on: str | None) -> date:
     """The day of the judgement; the only place that asks what day it is."""
+    if on is None:
+        return date.today()
     from evalprep.model.dates import DAY
     from evalprep.model.kinds import BadValue
 
-    if on is None:
-        return date.today()
     try:
         return DAY.parse(on)
     except BadValue as bad:
-        raise UsageError(
-            Problem(
-                "bad_day",
-                f"--on 的日期不对：{bad.problem}（写的是「{on}」）",
-                f"应为{bad.expected}。{bad.remedy}",
-            )
-        ) from None
+        told = f"--on 的日期不对：{bad.problem}（写的是「{on}」）"
+        raise UsageError(Problem("bad_day", told, f"应为{DAY.expected}")) from None
 
 
-def _law(folder: Path, library: Path | None) -> Law:
-    from evalprep.law import Law
-    from evalprep.store.library import Library, default_library
-
-    found: Library = default_library([library] if library else [], beside=folder)
-    return Law(found)
-
-
-def _load(path: Path, library: Path | None) -> tuple[StoredProject, Law]:
-    from evalprep.store.project import load_project
-
-    stored = load_project(path)
-    return stored, _law(stored.folder, library)
-
-
-def _targets(
-    stored: StoredProject, law: Law, wanted: str | None, on: date, number: str | None
-) -> list[Target]:
-    targets = law.targets(wanted, on, number) if wanted else law.own_targets(stored.project, on, number)
-    if not targets:
-        known = "、".join(law.library.jurisdictions())
-        remedy = f"加上 -j，例如 -j national（可用：{known}），或在项目文件里写 targets"
-        raise UsageError(Problem("no_target", "没有写申报去向", remedy))
-    return targets
-
-
-def _show_results(results: list[tuple[Target, CheckResult]], output_format: str, output: Path | None) -> None:
-    from evalprep.cli.console import say, show, style
+def _show_results(
+    results: list[tuple[Target, CheckResult]], output_format: str, output: Path | None, quiet: bool
+) -> None:
+    """A program gets its JSON even where there is no result; a person then has read why on stderr."""
+    from evalprep.cli.console import say, show, show_data, style
     from evalprep.report.layout import Style
-    from evalprep.report.text import check_text
     from evalprep.store.text import write_bytes_atomic
 
     if output_format == "json":
         from evalprep.report.json_report import check_json
 
         text = check_json([result for _, result in results])
+    elif results:
+        from evalprep.report.text import check_text
+
+        look, several = style(sys.stdout) if output is None else Style(), len(results) > 1
+        text = "\n".join(check_text(result, look, target.track_title, several) for target, result in results)
     else:
-        look = style(sys.stdout) if output is None else Style()
-        text = "\n".join(check_text(result, look, target.track_title) for target, result in results)
+        return
     if output is None:
-        show(text)
-    else:
-        write_bytes_atomic(output, text.encode())
-        say(f"已写入 {output}")
-
-
-def _advise(results: list[tuple[Target, CheckResult]]) -> None:
-    from evalprep.cli.console import next_step
-
-    for target, result in results:
-        steps = {
-            "ready": (f"evalprep build -j {target.name}　生成申报材料",),
-            "not_ready": ("先解决「不符合」的各条（每条下面写了怎么办），再运行 evalprep check",),
-            "undetermined": (
-                f"evalprep init -j {target.name}　接着填写缺的资料",
-                "或直接修改 evalprep.yaml 中列出的各处",
-            ),
-        }
-        next_step(*steps[result.overall])
-
-
-def _after_build(is_open: bool, name: str) -> None:
-    from evalprep.cli.console import next_step
-
-    if is_open:
-        next_step(f"evalprep init -j {name}　补齐空着的栏目，再运行一次 evalprep build")
-    else:
-        next_step("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 的「申报材料」逐项备齐")
-
-
-def _told(error: EvalprepError) -> int:
-    from evalprep.cli.console import complain
-
-    complain(error.problems)
-    return error.exit_code
+        (show_data if output_format == "json" else show)(text)
+        return
+    written = write_bytes_atomic(output, text.encode(), keep_previous=True)
+    if not quiet:
+        kept = f"（原来的文件留作 {written.previous.name}）" if written.previous else ""
+        say(f"已写入 {output}{kept}")

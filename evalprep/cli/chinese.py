@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from evalprep.cli.console import style
 from evalprep.errors import Problem, UsageError
 from evalprep.report.layout import pad, width, wrap
-
-CELLS = 96
 
 
 def _rows(command: Any, ctx: Any) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -30,10 +30,10 @@ def _rows(command: Any, ctx: Any) -> tuple[list[tuple[str, str]], list[tuple[str
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> list[str]:
     if not rows:
         return []
-    column = min(max(width(name) for name, _ in rows), 30) + 4
-    lines = ["", title]
+    lines, cells = ["", title], style(sys.stdout).cells
+    column = min(max(width(name) for name, _ in rows), 30, cells // 3) + 4
     for name, text in rows:
-        told = wrap(text, CELLS - column) or [""]
+        told = wrap(text, cells - column) or [""]
         head = (
             [f"  {pad(name, column - 2)}{told[0]}"]
             if width(name) < column - 2
@@ -53,13 +53,26 @@ def _usage(command: Any, ctx: Any) -> str:
 
 def _help(command: Any, ctx: Any, commands: Sequence[tuple[str, str]] = ()) -> str:
     arguments, options = _rows(command, ctx)
-    told = (command.help or "").strip().splitlines()
-    lines = [_usage(command, ctx), "", *(part for line in told for part in wrap(line.strip(), CELLS))]
+    told, cells = (command.help or "").strip().splitlines(), style(sys.stdout).cells
+    lines = [
+        *wrap(_usage(command, ctx), cells, "", "  "),
+        "",
+        *(part for line in told for part in wrap(line.strip(), cells)),
+    ]
     return "\n".join(lines + _table("参数", arguments) + _table("命令", commands) + _table("选项", options))
 
 
 class ChineseCommand(TyperCommand):
     """A command whose help is Chinese."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer does, but a complaint of the parser knows whose command line it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            if hasattr(error, "ctx") and error.ctx is None:
+                error.ctx = ctx
+            raise
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -107,6 +120,9 @@ def _told(error: Any, message: str) -> str:
     found = re.search(r"unexpected extra argument(?:\(s\)|s)? \((.+)\)", message)
     if found:
         return f"多出了参数：{found[1]}"
+    found = re.search(r"Option '(-\S+?)' does not take a value", message)
+    if found:
+        return f"选项 {found[1]} 后面不写值"
     found = re.search(r"'?(-\S+?)'? requires an argument|Option '(-\S+?)'", message)
     if found:
         return f"选项 {found[1] or found[2]} 后面要写一个值"

@@ -6,16 +6,18 @@ import codecs
 import os
 import shutil
 import sys
+from contextlib import suppress
 from typing import TextIO
 
-from evalprep.errors import Problem
-from evalprep.report.layout import Style, wrap
+from evalprep.errors import OutputError, Problem
+from evalprep.report.layout import WIDEST, Style, wrap
 
-# A Windows console in GBK lacks these marks; the right-hand ones it has.
+# What a Windows console in GBK or its fonts lack; the right-hand ones it has.
 SUBSTITUTES = {"✓": "√", "✗": "×", "☑": "√", "⚠": "!", "→": "->", "·": ".", "–": "-", "…": "..."}
-WIDEST = 100
 UNBROKEN = 100_000
 """A message that goes into a log or a program stays on one line."""
+COLOURS_ON = 0x0004
+"""ENABLE_VIRTUAL_TERMINAL_PROCESSING, of the Windows console."""
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:
@@ -43,25 +45,99 @@ def prepare() -> None:
             reconfigure(errors="evalprep")
 
 
-def style(stream: TextIO) -> Style:
+def style(stream: TextIO | None) -> Style:
     """The width and colours of a stream; none for files and pipes, and none with NO_COLOR."""
-    if not stream.isatty():
+    if not _is_terminal(stream):
         return Style(UNBROKEN if stream is sys.stderr else WIDEST)
-    colour = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Style(min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST), colour)
+    assert stream is not None
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    # A console that is filled to the last cell begins a new line of its own.
+    cells = shutil.get_terminal_size((WIDEST, 24)).columns - 1
+    return Style(max(min(cells, WIDEST), 1), not plain and _takes_colours(stream))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """No stream at all (a closed one) is none either."""
+    try:
+        return stream is not None and stream.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def _takes_colours(stream: TextIO) -> bool:
+    """Whether a terminal understands colour codes; a Windows console has to be asked to, and an old one does not."""
+    if sys.platform != "win32":
+        return True
+    try:
+        import ctypes
+        import msvcrt
+
+        kernel = ctypes.windll.kernel32
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(stream.fileno()))
+        mode = ctypes.c_ulong()
+        if not kernel.GetConsoleMode(handle, ctypes.byref(mode)):
+            return False
+        return bool(kernel.SetConsoleMode(handle, mode.value | COLOURS_ON))
+    except (AttributeError, OSError, ValueError):
+        return False
+
+
+def tell(text: str) -> None:
+    """Write to stderr; a stderr that is closed or full loses the message, never the exit code."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _abandon(sys.stderr)
 
 
 def say(*lines: str) -> None:
     """A message for the person."""
-    for line in lines:
-        for part in wrap(line, style(sys.stderr).cells, "", "  "):
-            sys.stderr.write(part + "\n")
+    cells = style(sys.stderr).cells
+    tell("".join(part + "\n" for line in lines for part in wrap(line, cells, "", "  ")))
 
 
 def show(text: str) -> None:
-    """A result."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    sys.stdout.flush()
+    """A result for people, in the console's encoding; raises OutputError where stdout takes no more."""
+    _write(text if text.endswith("\n") else text + "\n", data=False)
+
+
+def show_data(text: str) -> None:
+    """A result for programs: UTF-8 whatever the console's encoding; raises OutputError as `show` does."""
+    _write(text, data=True)
+
+
+def _write(text: str, data: bool) -> None:
+    stream = sys.stdout
+    try:
+        if stream is None:
+            raise OSError("closed")
+        buffer = getattr(stream, "buffer", None) if data and not stream.isatty() else None
+        if buffer is not None:
+            stream.flush()
+            buffer.write(text.encode())
+        else:
+            stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # The reader (| head) has left with what it wanted: the verdict and its exit code stand.
+        _abandon(stream)
+    except (OSError, ValueError):
+        _abandon(stream)
+        told, remedy = "结果写不出来：输出已经关闭，或者磁盘满了", "清出一些空间，或用 -o 写到别处"
+        raise OutputError(Problem("no_output", told, remedy)) from None
+
+
+def _abandon(stream: TextIO | None) -> None:
+    """Let what a stream still holds go nowhere, or the interpreter fails on it when it ends."""
+    if stream is None:
+        return
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def complain(problems: tuple[Problem, ...]) -> None:
@@ -70,14 +146,17 @@ def complain(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         where = f"{problem.place}：" if problem.place else ""
         lines = [
-            *wrap(f"{where}{problem.problem}", look.cells, "✗ ", "  "),
+            *wrap(f"{where}{problem.problem}", look.cells, "× ", "  "),
             *wrap(f"怎么办：{problem.remedy}", look.cells, "  ", "          "),
         ]
-        sys.stderr.write(look.paint(lines[0], 31) + "\n" + "".join(f"{line}\n" for line in lines[1:]))
+        tell(look.paint(lines[0], 31) + "\n" + "".join(f"{line}\n" for line in lines[1:]))
     if len(problems) > 1:
-        sys.stderr.write(f"共 {len(problems)} 处问题，文件没有改动。\n")
+        tell(f"共 {len(problems)} 处问题。\n")
 
 
 def next_step(*steps: str) -> None:
-    """What to do now."""
-    say("", *(f"下一步：{step}" if not n else f"　　　　{step}" for n, step in enumerate(steps)))
+    """What to do now; the same step is told once."""
+    say(
+        "",
+        *(f"下一步：{step}" if not n else f"　　　　{step}" for n, step in enumerate(dict.fromkeys(steps))),
+    )

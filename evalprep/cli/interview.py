@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from evalprep.errors import OutputError, Place, Problem, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from evalprep.cli.targets import Call
     from evalprep.intake.asking import Asker, Voice
     from evalprep.intake.reads import Reads
     from evalprep.law import Law, Target
@@ -21,30 +24,30 @@ if TYPE_CHECKING:
 NARROWEST = 40
 
 
-def interview(
-    path: Path, jurisdiction: str | None, on: date, notice: str | None, library: Path | None, no_input: bool
-) -> None:
+def interview(path: Path, call: Call, no_input: bool) -> None:
     """Make or open the project at a path and, unless `no_input`, ask for what its targets still miss.
 
     Raises UsageError without a terminal, ProjectError for a file that cannot be read.
     """
-    from evalprep.cli.console import next_step
-    from evalprep.law import Law
-    from evalprep.store.library import default_library
+    from evalprep.cli.console import next_step, say
 
     if not no_input:
         _require_terminal()
     file = _project_file(path)
-    law = Law(default_library([library] if library else [], beside=file.parent))
-    wanted = law.targets(jurisdiction, on, notice) if jurisdiction else []
-    where = "" if path == Path() else f" {path}"
+    law = call.law(file.parent)
+    wanted = call.wanted(law)
     stored = _opened(file)
-    if jurisdiction and not stored.project.targets:
-        stored = _with_target(stored, jurisdiction)
+    if call.jurisdiction and not stored.project.targets:
+        stored = _with_target(stored, call.jurisdiction)
     if no_input:
-        next_step(f"evalprep init{where}　逐项填写", "或直接修改 evalprep.yaml，再运行 evalprep check")
+        again = f"或直接修改 {file.name}，再运行 {call.command('check', path, call.jurisdiction)}"
+        next_step(f"{call.command('init', path, call.jurisdiction)}　逐项填写", again)
         return
-    _ask(stored, wanted, on, notice, law, where)
+    try:
+        _ask(stored, wanted, law, call, path)
+    except KeyboardInterrupt:
+        say("", "已经回答的内容都保存了。")
+        raise
 
 
 def _require_terminal() -> None:
@@ -58,7 +61,9 @@ def _require_terminal() -> None:
 def _project_file(path: Path) -> Path:
     from evalprep.store.project import FILE_NAME
 
-    return path if path.suffix.lower() in (".yaml", ".yml") and not path.is_dir() else path / FILE_NAME
+    named = path.suffix.lower() in (".yaml", ".yml")
+    # os.path answers no where a pathlib question would raise (no permission, a name too long).
+    return path if named and not os.path.isdir(path) else path / FILE_NAME  # noqa: PTH112
 
 
 def _opened(file: Path) -> StoredProject:
@@ -68,19 +73,29 @@ def _opened(file: Path) -> StoredProject:
     from evalprep.store.project import create_project, load_project
     from evalprep.store.text import write_bytes_atomic
 
-    if file.exists():
+    if os.path.lexists(file):
         say(f"接着填写 {file}")
         return load_project(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as failure:
-        told = f"建不了文件夹（{failure.strerror or type(failure).__name__}）"
-        remedy = "换一个能写的地方，或检查路径里是不是有同名的文件"
+    except (OSError, ValueError) as failure:
+        told, remedy = f"建不了文件夹：{_why(failure)}", "换一个能写的地方，或换一个名字"
         raise OutputError(Problem("no_folder", told, remedy, Place(str(file.parent)))) from None
     stored = create_project(file)
     write_bytes_atomic(file.with_name("evalprep.schema.json"), schema_text("project").encode())
     say(f"新建了项目文件 {file}（旁边的 evalprep.schema.json 供编辑器提示用，不用管它）")
     return stored
+
+
+def _why(failure: Exception) -> str:
+    """Why a folder cannot be made, in words that are not the system's."""
+    if isinstance(failure, FileExistsError | NotADirectoryError):
+        return "路径里有同名的文件"
+    if isinstance(failure, PermissionError) or getattr(failure, "errno", None) == errno.EROFS:
+        return "没有写入权限"
+    if getattr(failure, "errno", None) == errno.ENOSPC:
+        return "磁盘满了"
+    return "路径太长，或有不能用的字符"
 
 
 def _with_target(stored: StoredProject, name: str) -> StoredProject:
@@ -92,9 +107,7 @@ def _with_target(stored: StoredProject, name: str) -> StoredProject:
     return save_edits(stored, [Edit(("targets",), [target])])
 
 
-def _ask(
-    stored: StoredProject, wanted: list[Target], on: date, notice: str | None, law: Law, where: str
-) -> None:
+def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Call, path: Path) -> None:
     from evalprep.check import check
     from evalprep.cli.console import next_step
     from evalprep.intake.desk import Desk
@@ -102,17 +115,19 @@ def _ask(
     from evalprep.intake.session import Interview
 
     asker = TerminalAsker(_teller())
-    targets = wanted or law.own_targets(stored.project, on, notice)
+    targets = wanted or law.own_targets(stored, call.on, call.notice)
     if not targets:
-        name = _chosen_target(asker, on, law)
+        name = _chosen_target(asker, call.on, law)
         if name is None:
-            next_step(f"evalprep init{where}　接着填写")
+            next_step(f"{call.command('init', path)}　接着填写")
             return
-        stored, targets = _with_target(stored, name), law.targets(name, on, notice)
+        stored, targets = _with_target(stored, name), law.targets(name, call.on, call.notice)
     _announce(targets)
     desk = Desk(asker, stored, reads_of(stored, targets, law), law.catalogs)
-    results = Interview(desk, lambda project: [check(project, target, on, law) for target in targets]).run()
-    _conclude(results, targets, where)
+    results = Interview(
+        desk, lambda project: [check(project, target, call.on, law) for target in targets]
+    ).run()
+    _conclude(results, targets, call, path)
 
 
 def _chosen_target(asker: Asker, on: date, law: Law) -> str | None:
@@ -137,7 +152,7 @@ def _in_force(law: Law, jurisdiction: str, on: date) -> list[Target]:
 
 def _described(target: Target) -> str:
     track = f"（{target.track_title}）" if target.track_title else ""
-    return f"{target.checklist.jurisdiction}{track}　{target.checklist.notice.number}"
+    return f"{target.checklist.notice.area}{track}　{target.checklist.notice.number}"
 
 
 def _announce(targets: Sequence[Target]) -> None:
@@ -172,12 +187,12 @@ def _teller() -> Callable[[str, Voice], None]:
     from evalprep.report.layout import wrap
 
     colours = {Voice.TITLE: 1, Voice.WHY: 2, Voice.HINT: 36, Voice.SAVED: 32, Voice.WRONG: 31}
-    leads = {Voice.TITLE: "", Voice.WRONG: "✗ ", Voice.SAVED: ""}
+    leads = {Voice.TITLE: "", Voice.WRONG: "× ", Voice.SAVED: ""}
 
     def tell(text: str, voice: Voice) -> None:
         look = style(sys.stderr)
         lead = leads.get(voice, "  ")
-        lines = wrap(text, max(look.cells - 1, NARROWEST), lead, "  ")
+        lines = wrap(text, max(look.cells, NARROWEST), lead, "  ")
         blank = "\n" if voice is Voice.TITLE else ""
         sys.stderr.write(blank + "".join(look.paint(line, colours[voice]) + "\n" for line in lines))
         sys.stderr.flush()
@@ -185,16 +200,17 @@ def _teller() -> Callable[[str, Voice], None]:
     return tell
 
 
-def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], where: str) -> None:
-    """The verdicts, and what to do now; `where` is the path as the person gave it."""
+def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], call: Call, path: Path) -> None:
+    """The verdicts, and what to do now."""
     from evalprep.cli.console import next_step, say
 
     steps = []
     for result, target in zip(results, targets, strict=True):
-        say("", f"{target.name}：{result.overall.label}")
-        command = "build" if result.overall == "ready" else "check"
-        told = "生成申报材料" if command == "build" else "看哪些符合、哪些不符合、还缺什么"
-        steps.append(f"evalprep {command}{where} -j {target.name}　{told}")
+        track = f"（{target.track_title}）" if target.track_title else ""
+        say("", f"{result.notice.area}{track}：{result.overall.label}")
+        name = "build" if result.overall == "ready" else "check"
+        told = "生成申报材料" if name == "build" else "看哪些符合、哪些不符合、还缺什么"
+        steps.append(f"{call.command(name, path, target.name)}　{told}")
     if any(result.overall == "undetermined" for result in results):
-        steps.append(f"evalprep init{where}　接着填写没有填的")
+        steps.append(f"{call.command('init', path, call.jurisdiction)}　接着填写没有填的")
     next_step(*steps)

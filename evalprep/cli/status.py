@@ -2,42 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evalprep.cli.targets import Call
+    from evalprep.law import Target
+    from evalprep.model.results import CheckResult
 
 
-def status(folder: Path, on: date) -> None:
+def status(folder: Path, call: Call) -> None:
     """Tell the folder's state in a few lines; a folder without a project file gets the first step."""
     from evalprep.check import check
-    from evalprep.cli.app import _law
-    from evalprep.cli.console import next_step, show
+    from evalprep.cli.console import next_step, show, style
+    from evalprep.cli.targets import after_verdict
     from evalprep.store.project import FILE_NAME, load_project
 
-    if not (folder / FILE_NAME).exists():
+    if not os.path.lexists(folder / FILE_NAME):
         show(f"这个文件夹里还没有项目文件（{FILE_NAME}）。")
         next_step("evalprep init　逐项提问，新建项目文件", "evalprep --help　全部命令")
         return
     stored = load_project(folder)
-    law = _law(stored.folder, None)
-    organization = stored.project.organization
-    show(f"{(organization and organization.name) or '（单位名称未填）'}　{stored.path}")
-    targets = law.own_targets(stored.project, on)
+    law = call.law(stored.folder)
+    targets = law.own_targets(stored, call.on)
     if not targets:
-        show("还没有选定申报去向。")
+        name = stored.project.organization and stored.project.organization.name
+        show(f"{name or '（单位名称未填）'}：还没有选定申报去向。")
         next_step("evalprep init　选定申报去向，接着填写")
         return
-    steps = []
-    for target in targets:
-        result = check(stored, target, on, law)
-        counts = {word: sum(f.verdict == word for f in result.judged) for word in ("unmet", "unknown")}
-        show(
-            f"  {target.name}（{target.checklist.notice.number}）：{result.overall.label}；不符合 {counts['unmet']} 项，待补充 {counts['unknown']} 项"
-        )
-        steps.append(
-            {
-                "ready": f"evalprep build -j {target.name}　生成申报材料",
-                "not_ready": f"evalprep check -j {target.name}　看哪些不符合、怎么办",
-                "undetermined": f"evalprep init -j {target.name}　接着填写缺的资料",
-            }[result.overall]
-        )
-    next_step(*dict.fromkeys(steps))
+    steps, cells = [], style(sys.stdout).cells
+    for number, target in enumerate(targets):
+        result = check(stored, target, call.on, law)
+        show("\n".join([*([""] if number else []), *_standing(target, result, cells)]))
+        steps.append(after_verdict(call, folder, target, result.overall))
+    next_step(*steps)
+
+
+def _standing(target: Target, result: CheckResult, cells: int) -> list[str]:
+    from evalprep.report.layout import wrap
+    from evalprep.report.notices import notice_lines
+
+    track = f"（{target.track_title}）" if target.track_title else ""
+    unmet, unknown = (sum(f.verdict == word for f in result.judged) for word in ("unmet", "unknown"))
+    counted = f"{result.overall.label}；不符合 {unmet} 项，待补充 {unknown} 项"
+    name = result.organization or "（单位名称未填）"
+    told = f"{name}　申报：{result.notice.area}{track}　判断日：{result.on}"
+    return [*notice_lines(result.notice, cells), "", *wrap(told, cells), *wrap(f"结论：{counted}", cells)]

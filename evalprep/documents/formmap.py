@@ -39,7 +39,7 @@ def _closed(name: str, words: tuple[str, ...]) -> Kind[str]:
             raise BadValue("没有这种写法", f"以下之一：{listed}")
         return text
 
-    return Kind(name, str, f"以下之一：{listed}", parse, choices=words)
+    return Kind(name, str, f"以下之一：{listed}", parse, choices=words, other_words=False)
 
 
 def _yes_or_no(text: str) -> bool:

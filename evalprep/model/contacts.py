@@ -144,7 +144,8 @@ def _canonical(digits: str) -> str:
             "把整个号码写出来；是分机就写作「转802」，跟在总机号码后面",
         )
     if digits.startswith("0"):
-        raise BadValue("区号或号码的位数不对", _PHONES, "区号 3 到 4 位，号码 7 到 8 位，例如 0431-80000000")
+        remedy = "区号 3 到 4 位，号码 7 到 8 位、第一位是 2 到 9，例如 0431-80000000"
+        raise BadValue("不像固定电话：区号或号码不对", _PHONES, remedy)
     raise BadValue("不是手机号，也不是带区号的固定电话", _PHONES, "逐位核对号码，几个号码之间用顿号隔开")
 
 

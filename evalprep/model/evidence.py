@@ -21,16 +21,18 @@ class FileState(StrEnum):
     EMPTY = "empty"
     UNREADABLE = "unreadable"
     OUTSIDE = "outside"
+    FOLDER = "folder"
 
     @property
     def reason(self) -> str:
         """Why the file does not count."""
         return {
             "good": "",
-            "absent": "找不到这个文件",
+            "absent": "找不到这个文件；路径要从项目文件夹算起，一条写一个文件",
             "empty": "文件是空的",
             "unreadable": "打不开，或不是 PDF、图片、Word、Excel 文件",
-            "outside": "不在项目文件夹里",
+            "outside": "不在项目文件夹里，复制到附件文件夹再登记",
+            "folder": "是文件夹，要写到具体的文件",
         }[self]
 
 

@@ -149,43 +149,38 @@ def field_at(path: Path) -> Field | None:
 
 def label(path: Path) -> str | None:
     """The Chinese name of what stands at a concrete path: 「工作人员第 3 行·学历」, 「联系人·姓名」, 「附件：法人登记证书」."""
-    field = field_at(path)
-    if field is None:
+    if field_at(path) is None:
         return None
-    row = _row_label(path)
-    if row:
-        return row if isinstance(path[-1], int) else f"{row}·{_own_label(path, field)}"
-    return _own_label(path, field)
+    names: list[str] = []
+    for end in range(1, len(path) + 1):
+        part, here = path[end - 1], path[:end]
+        if isinstance(part, int):
+            names[-1:] = [f"{names[-1] if names else path_text(here[:-1])}第 {part + 1} 行"]
+        elif _is_key(here):
+            names[-1:] = [f"附件：{part}" if path[0] == "attachments" else str(part)]
+        elif end == len(path) or _stands_out(here, path):
+            names += [_without_repeating(field_at(here), names)]
+    return "·".join(name for name in names if name)
 
 
-def _own_label(path: Path, field: Field) -> str:
-    """The field's label, told apart from its like in a sibling record or under another key."""
-    around = field_at(path[:-1])
-    if around is None or isinstance(path[-1], int):
-        return field.label
-    if around.shape is Shape.MAPPING and _is_key(path):
-        return f"附件：{path[-1]}" if around.path == "attachments" else str(path[-1])
-    keyed = [str(path[at]) for at in range(1, len(path)) if _is_key(path[: at + 1])]
-    if keyed:
-        return f"{'、'.join(keyed)} {field.label}"
-    nested = around.shape is Shape.RECORD and "." in around.path and "[]" not in around.path
-    return f"{around.label}·{field.label}" if nested and around.label not in field.label else field.label
+def _stands_out(here: Path, path: Path) -> bool:
+    """Whether a step on the way to a path tells apart what follows: a list, free keys, a record inside a record."""
+    field = field_at(here)
+    if field is None:
+        return False
+    own = field_at(path)
+    repeated = own is not None and field.label in own.label
+    return field.shape is not Shape.RECORD or (len(here) > 1 and "[]" not in field.path and not repeated)
+
+
+def _without_repeating(field: Field | None, names: list[str]) -> str:
+    return field.label if field and field.label not in names else ""
 
 
 def _is_key(path: Path) -> bool:
     """Whether the last step is a free key of a mapping."""
-    around = field_at(path[:-1])
+    around = field_at(path[:-1]) if len(path) > 1 else None
     return around is not None and around.shape is Shape.MAPPING and pattern(path[:-1]) == around.path
-
-
-def _row_label(path: Path) -> str | None:
-    """申报职业第 1 行·历年培训评价情况第 2 行."""
-    names = []
-    for index, number in enumerate(path):
-        if isinstance(number, int):
-            around = field_at(path[:index])
-            names.append(f"{around.label if around else path_text(path[:index])}第 {number + 1} 行")
-    return "·".join(names) or None
 
 
 def keys(path: Path) -> Mapping[str, str]:

@@ -38,10 +38,12 @@ class Uscc(str):
     def __new__(cls, text: str) -> Self:
         code = re.sub("[ -]", "", with_hyphens(text)).upper()
         _check_uscc_shape(code)
-        if code[-1] != (right := _uscc_check_character(code)):
-            raise BadValue(
-                f"校验码不对：按前 17 位算出的最后一位是 {right}", _USCC, f"多半有一位抄错了，{_BY_HAND}"
+        if code[-1] != _uscc_check_character(code):
+            # Which character would fit is not told: put in its place, it would make a mistyped code pass.
+            told = (
+                "这像是身份证号" if code[6:8] in ("19", "20") and code[:-1].isdigit() else "多半有一位抄错了"
             )
+            raise BadValue("校验码不对，这 18 位里至少有一位是错的", _USCC, f"{told}，{_BY_HAND}")
         return super().__new__(cls, code)
 
     @property
@@ -122,11 +124,10 @@ class IdNumber(str):
         number = re.sub("[ -]", "", with_hyphens(text)).upper().replace("×", "X")
         _check_id_number_shape(number)
         _birth_date(number)
-        if number[-1] != (right := _id_check_digit(number)):
+        if number[-1] != _id_check_digit(number):
             excel = "号码末尾是 000，可能是 Excel 把它当成数字丢了末几位；" if number.endswith("000") else ""
-            raise BadValue(
-                f"校验码不对：按前 17 位算出的最后一位是 {right}", _ID_NUMBER, f"{excel}对照身份证逐位核对"
-            )
+            told = "校验码不对，这 18 位里至少有一位是错的"
+            raise BadValue(told, _ID_NUMBER, f"{excel}对照身份证逐位核对")
         return super().__new__(cls, number)
 
     @property

@@ -44,6 +44,8 @@ class Kind(Generic[T]):
     choices: tuple[str, ...] = ()
     """The closed set of texts, in order, where there is one."""
     json_type: str | tuple[str, ...] = "string"
+    other_words: bool = True
+    """Whether words beside the choices are read too (民非 for 民办非企业单位): an editor then proposes and accepts."""
     joiner: str = ""
     """What stands between several values of one kind; with it a list of texts is read as one value."""
 
@@ -61,6 +63,8 @@ class Kind(Generic[T]):
             return self.parse(self.joiner.join(value))
         if isinstance(value, bool | int | float | date):
             return self.parse(str(value).lower())
+        if value is None:
+            raise BadValue("这里是空的", self.expected, "填写，或删去这一行")
         raise BadValue("这里应当只有一个值", self.expected, "直接写值，不要写成列表或分项")
 
     def _validated(self, value: object) -> T:
@@ -92,6 +96,10 @@ class Kind(Generic[T]):
             # An editor reads an unquoted 1 as a number; the same choice.
             numbers = [int(choice) for choice in self.choices if "integer" in types and choice.isdigit()]
             described = {"enum": [*self.choices, *numbers], "description": self.expected}
+            if self.other_words:
+                described = {"anyOf": [described, {"type": types}], "description": self.expected}
+        if self.joiner:
+            described = {"anyOf": [described, {"type": "array", "items": {"type": types}}]}
         return described
 
 

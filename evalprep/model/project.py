@@ -27,7 +27,7 @@ from evalprep.model.contacts import EMAIL, PHONES, POSTCODE, Phones
 from evalprep.model.dates import DATE, DAY, PartialDate
 from evalprep.model.dates import date as day
 from evalprep.model.identifiers import ID_NUMBER, OCCUPATION_CODE, USCC, IdNumber, OccupationCode, Uscc
-from evalprep.model.kinds import NIL, Nil, choice, or_nil
+from evalprep.model.kinds import NIL, BadValue, Kind, Nil, choice, or_nil
 from evalprep.model.levels import LEVELS, SKILL_LEVEL, Levels, SkillLevel
 from evalprep.model.money import MONEY, Money
 from evalprep.model.scales import (
@@ -41,7 +41,28 @@ from evalprep.model.scales import (
 
 T = TypeVar("T")
 
-FORMAT = replace(choice("format", "1"), json_type=("string", "integer"))
+
+def _format(text: str) -> str:
+    if text.strip() != "1":
+        raise BadValue(
+            f"不认识格式「{text.strip()}」", "1", "这个文件是更新版本的 evalprep 写的，升级 evalprep 再打开"
+        )
+    return "1"
+
+
+def _name(text: str) -> str:
+    name = TEXT.parse(text)
+    if name == NIL:
+        raise BadValue("不能写「无」", NAME.expected, "照证件填写；还不知道就删去这一行")
+    if not any(sign.isalpha() for sign in name):
+        raise BadValue("里面没有文字，像是填错了格", NAME.expected, "填写名称，号码和日期填到各自的格里")
+    return name
+
+
+FORMAT = Kind("format", str, "1", _format, choices=("1",), json_type=("string", "integer"))
+NAME = replace(TEXT, name="name", expected="名称", parse=_name)
+"""What everybody has: a name, an address. 无 is none."""
+SCORE = replace(NUMBER, name="number", expected="不小于 0 的分数，如 28")
 LEGAL_FORM = choice(
     "legal_form", "企业", "事业单位", "社会团体", "民办非企业单位", "基金会", "机关", "其他",
     synonyms={"公司": "企业", "有限责任公司": "企业", "有限公司": "企业", "社会服务机构": "民办非企业单位", "民非": "民办非企业单位", "社团": "社会团体"},
@@ -102,6 +123,7 @@ FILE = replace(TEXT, name="file", expected="文件路径，从项目文件夹算
 
 Text = Annotated[str, TEXT]
 File = Annotated[str, FILE]
+Name = Annotated[str, NAME]
 YesNo = Annotated[bool, YES_NO]
 Count = Annotated[int, COUNT]
 Number = Annotated[Decimal, NUMBER]
@@ -173,6 +195,8 @@ class PriorFiling(Part):
     on: Date | None = known("备案日期")
     code: Text | None = known("备案号")
     occupations: Rows[Text] | None = known("备案职业")
+    assessed_by_authority: YesNo | None = known("试点期间是否经备案部门组织专家评估通过")
+    files: Files | None = known("证明文件")
 
 
 class Application(Part):
@@ -185,7 +209,7 @@ class Application(Part):
 class LegalRepresentative(Part):
     """法定代表人."""
 
-    name: Text | None = known("法定代表人", "法人", "法人代表")
+    name: Name | None = known("法定代表人", "法人", "法人代表")
     phone: MaybePhone | None = known("法定代表人电话")
 
 
@@ -195,6 +219,7 @@ class TitleHeld(Part):
     name: Text | None = known("职称名称", "职称", hint="例如 高级工程师")
     level: Annotated[TitleLevel, TITLE_LEVEL] | None = known("职称级别", "职称等级")
     field: Text | None = known("职称专业")
+    files: Files | None = known("证明文件")
 
 
 class SkillHeld(Part):
@@ -202,12 +227,13 @@ class SkillHeld(Part):
 
     occupation: Text | None = known("职业资格名称", "职业资格", "工种")
     level: Skill | None = known("职业资格等级", "技能等级")
+    files: Files | None = known("证明文件")
 
 
 class Officer(Part):
     """The person in charge, or the contact: 负责人, 联系人."""
 
-    name: Text | None = known("姓名")
+    name: Name | None = known("姓名")
     position: Text | None = known("职务", "职位")
     titles: Rows[TitleHeld] | None = known("职称")
     skills: Rows[SkillHeld] | None = known("职业资格")
@@ -230,6 +256,7 @@ class Major(Part):
     name: Text | None = known("专业名称", "专业")
     enrolled: Count | None = known("在校生人数", "在校生")
     occupations: Rows[Text] | None = known("对应职业")
+    files: Files | None = known("证明文件")
 
 
 class OwnStaffAssessment(Part):
@@ -271,12 +298,13 @@ class Profile(Part):
 class Organization(Part):
     """The applicant: 申报单位."""
 
-    name: Text | None = known("单位名称", "名称", "申报单位", "申请单位", hint="与登记证书完全一致")
+    name: Name | None = known("单位名称", "名称", "申报单位", "申请单位", hint="与登记证书完全一致")
     uscc: MaybeUscc | None = known("统一社会信用代码", "信用代码", hint="18 位，照登记证书抄写")
     legal_form: Annotated[str, LEGAL_FORM] | None = known("法人类型", "单位性质", hint="登记证书上的法人类型")
     kind: Annotated[str, BODY_KIND] | None = known("机构类别", "机构类型", hint="本单位属于哪一类")
     affiliation: Annotated[str, AFFILIATION] | None = known("隶属关系")
-    address: Text | None = known("地址", "单位地址", "申报单位地址", hint="通信地址，写到门牌号")
+    city: Text | None = known("登记所在市（州）", hint="例如 示例市；省级登记的写省名")
+    address: Name | None = known("地址", "单位地址", "申报单位地址", hint="通信地址，写到门牌号")
     postcode: Annotated[str, or_nil(POSTCODE)] | None = known("邮编", "邮政编码")
     registration_authority: Text | None = known(
         "注册登记机构", "登记机关", "登记管理机关", hint="登记证书上盖章的机关，例如 某某市民政局"
@@ -309,6 +337,7 @@ class RecordEntry(Part):
     severe: YesNo | None = known("是否严重")
     field: Text | None = known("领域")
     removed_on: Date | None = known("移出日期")
+    files: Files | None = known("证明文件")
 
 
 class AnnualInspection(Part):
@@ -316,11 +345,13 @@ class AnnualInspection(Part):
 
     year: Year | None = known("年度")
     result: Annotated[str, INSPECTION_RESULT] | None = known("年检结论")
+    files: Files | None = known("证明文件")
 
 
 class Record(Part):
     """Credit and conduct: 信用与违法违规记录. An empty list says: looked up, none."""
 
+    looked_up_on: Day | None = known("信用查询日期")
     violations: Rows[RecordEntry] | None = known("违法违规记录", hint="在「信用中国」等网站查询")
     dishonesty: Rows[RecordEntry] | None = known("失信记录", hint="在「信用中国」网站查询")
     assessment_misconduct: Rows[RecordEntry] | None = known("人才评价领域不良记录")
@@ -338,6 +369,7 @@ class HistoryRow(Part):
     person_times: Count | None = known("培训评价人次", hint="同一人次既培训又评价的，合并后的人次")
     persons: Count | None = known("培训评价人数")
     occupation: Text | None = known("职业名称", "职业")
+    files: Files | None = known("证明文件")
 
 
 class Standard(Part):
@@ -363,6 +395,7 @@ class Trade(Part):
 
     name: Text | None = known("工种名称", "工种")
     levels: LevelSet | None = known("工种等级")
+    files: Files | None = known("证明文件")
 
 
 class ItemBank(Part):
@@ -376,7 +409,7 @@ class Occupation(Part):
     """An occupation applied for: 申报职业."""
 
     code: Code | None = known("职业编码", "职业编号", "职业代码", hint="例如 6-31-01-03")
-    name: Text | None = known("职业名称", "职业（工种）名称", "职业")
+    name: Name | None = known("职业名称", "职业（工种）名称", "职业")
     trades: Rows[Trade] | None = known("工种", hint="不分工种的写「无」")
     levels: LevelSet | None = known("评价等级范围", "等级", "申报等级", hint="例如 五级-三级")
     is_new: YesNo | None = known("是否新职业")
@@ -393,12 +426,17 @@ class Occupation(Part):
     access_controlled: YesNo | None = known("是否准入类", hint="列入国家职业资格目录准入类的，写「是」")
     skilled: YesNo | None = known("是否技能类职业")
     item_bank: Maybe[ItemBank] | None = known("题库情况")
+    textbooks: Rows[Text] | None = known("培训教材、考试指南")
+    related_occupations: Rows[Text] | None = known(
+        "相关职业", hint="专家、考评人员的职业资格可以属于这些职业"
+    )
+    files: Files | None = known("证明文件")
 
 
 class Person(Part):
     """Whoever works for the assessment: what all lists of people have."""
 
-    name: Text | None = known("姓名")
+    name: Name | None = known("姓名")
     id_number: Annotated[IdNumber, ID_NUMBER] | None = known("身份证号码", "身份证号", "身份证", "证件号码")
     sex: Annotated[str, SEX] | None = known("性别")
     born_on: Date | None = known("出生日期", "出生年月")
@@ -426,7 +464,7 @@ class StaffMember(Person):
 class Expert(Person):
     """A member of the expert team: 专家."""
 
-    occupations: Rows[Text] | None = known("服务职业", "职业", hint="写职业编码或名称，多个用顿号隔开")
+    occupations: Rows[Text] | None = known("服务职业", "职业", hint="写职业编码或名称，一条写一个")
     levels: LevelSet | None = known("服务等级")
     specialty: Text | None = known("专业方向", "专业/专业方向")
 
@@ -493,6 +531,8 @@ class RuleDocument(Part):
     name: Text | None = known("制度名称", "名称", "文件名称")
     kinds: Rows[Text] | None = known("制度种类", hint="例如 财务管理、综合管理、质量管控")
     file: File | None = known("文件", "附件")
+    published: YesNo | None = known("是否已向社会公开")
+    files: Files | None = known("证明文件")
 
 
 class Audit(Part):
@@ -587,12 +627,13 @@ class Recommendation(Part):
 
     project: Text | None = known("推荐机构的项目文件")
     occupations: Rows[Text] | None = known("推荐职业")
+    files: Files | None = known("证明文件")
 
 
 class Branch(Part):
     """分支机构."""
 
-    name: Text | None = known("分支机构名称", "名称")
+    name: Name | None = known("分支机构名称", "名称")
     uscc: MaybeUscc | None = known("统一社会信用代码")
     address: Text | None = known("地址")
     kind: Annotated[str, BODY_KIND] | None = known("机构类别")
@@ -600,6 +641,12 @@ class Branch(Part):
     professional: YesNo | None = known("是否专业行业协会")
     filed_with: Text | None = known("备案部门")
     filed_on: MaybeDate | None = known("备案日期")
+    registration_authority: Text | None = known("注册登记机构", "登记机关")
+    legal_representative: Name | None = known("法定代表人", "负责人")
+    contact: Name | None = known("联系人")
+    phone: MaybePhone | None = known("联系电话", "电话")
+    occupations: Rows[Text] | None = known("认定职业（工种）")
+    files: Files | None = known("证明文件")
 
 
 class SupportingAssociation(Part):
@@ -607,6 +654,7 @@ class SupportingAssociation(Part):
 
     name: Text | None = known("协会名称", "名称")
     occupations: Rows[Text] | None = known("支持职业")
+    files: Files | None = known("证明文件")
 
 
 class Project(Part):
@@ -632,7 +680,7 @@ class Project(Part):
     statements: Statements | None = known("文字说明")
     attestations: dict[str, Attestation] | None = known("自行说明的事项")
     attachments: dict[str, Rows[File]] | None = known("附件")
-    self_scores: dict[str, Number] | None = known("自评分")
+    self_scores: dict[str, Annotated[Decimal, SCORE]] | None = known("自评分")
     waivers: Rows[Waiver] | None = known("豁免")
     plan: Plan | None = known("实施方案")
     department: Department | None = known("政府部门情况")

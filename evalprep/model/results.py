@@ -110,6 +110,7 @@ class NoticeRef:
 
     number: str
     title: str
+    area: str
     issued: date
     verified_on: date
 

@@ -7,7 +7,6 @@ Used for project files, checklists and form maps alike, so that each complaint r
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from evalprep.errors import Place, Problem
+from evalprep.model.masking import hidden, masked
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -93,38 +93,40 @@ def _path_in_tree(location: tuple[str | int, ...], tree: Tree) -> Path:
 
 
 def _problem(details: ErrorDetails, path: Path, source: Source, wording: Wording) -> Problem:
-    kind, context = details["type"], details.get("ctx", {})
-    place = source.place(path)
+    code, told, remedy = _told(details, path, wording)
+    return Problem(code, masked(told), masked(remedy), source.place(path))
+
+
+def _told(details: ErrorDetails, path: Path, wording: Wording) -> tuple[str, str, str]:
+    """Code, problem and remedy of one complaint."""
+    kind, context, value = details["type"], details.get("ctx", {}), details["input"]
     name = _name(path, wording)
     if kind == "extra_forbidden":
-        return Problem("unknown_key", *_unknown_key(path, wording), place)
+        return "unknown_key", *_unknown_key(path, wording)
     if kind == "missing":
-        return Problem("missing_key", f"{name}没有填", "补上这一项", place)
+        return "missing_key", f"{name}没有填", "补上这一项"
     if kind == "bad_value":
-        found = _found(_masked(details["input"]) if context.get("kind") in PERSONAL else details["input"])
-        told = f"{name}：{context['problem']}{found}"
-        return Problem("bad_value", told, f"应为{context['expected']}。{context['remedy']}", place)
+        found = _found(_masked(value) if context.get("kind") in PERSONAL else value)
+        return (
+            "bad_value",
+            f"{name}：{context['problem']}{found}",
+            f"应为{context['expected']}。{context['remedy']}",
+        )
     if kind in ("union_tag_not_found", "union_tag_invalid"):
-        return Problem("unknown_operator", *_unknown_operator(details["input"], path, wording), place)
+        return "unknown_operator", *_unknown_operator(value, path, wording)
     if kind == "too_short":
-        return Problem("empty_list", f"{name}不能是空的", "至少写一条，或删去这一项", place)
+        return "empty_list", f"{name}不能是空的", "至少写一条，或删去这一项"
     if kind in ("model_type", "dict_type", "model_attributes_type"):
-        return Problem(
-            "not_a_mapping",
-            f"{name}应当分项填写{_found(details['input'])}",
-            "在下一行缩进两格，逐项写「键: 值」",
-            place,
-        )
+        return "not_a_mapping", f"{name}应当分项填写{_found(value)}", _how_to_itemise(path, wording)
     if kind in ("tuple_type", "list_type", "frozen_set_type"):
-        return Problem(
-            "not_a_list",
-            f"{name}应当是列表{_found(details['input'])}",
-            "每一条另起一行，以「- 」开头；没有就写 []",
-            place,
-        )
-    return Problem(
-        "bad_value", f"{name}：{details['msg']}{_found(details['input'])}", "对照说明改正这一项", place
-    )
+        remedy = "每一条另起一行，以「- 」开头；确实一条也没有的写 []，还不知道的删去这一项"
+        return "not_a_list", f"{name}应当是列表{_found(value)}", remedy
+    return "bad_value", f"{name}：{details['msg']}{_found(value)}", "对照说明改正这一项"
+
+
+def _how_to_itemise(path: Path, wording: Wording) -> str:
+    listed = _listed_keys(wording.keys(path))
+    return f"在下一行缩进两格，逐项写「键: 值」{f'，可以写：{listed}' if listed else ''}"
 
 
 def _unknown_key(path: Path, wording: Wording) -> tuple[str, str]:
@@ -135,8 +137,14 @@ def _unknown_key(path: Path, wording: Wording) -> tuple[str, str]:
     if near:
         label = allowed[near]
         return told, f"是不是「{near}」{f'（{label}）' if label else ''}？改成它，或删去这一行"
-    names = "、".join(list(allowed)[:12])
-    return told, f"这里可以写：{names}" if names else "删去这一行"
+    listed = _listed_keys(allowed)
+    return told, f"这里可以写：{listed}" if listed else "删去这一行"
+
+
+def _listed_keys(allowed: Mapping[str, str]) -> str:
+    """name（姓名）、sex（性别）……"""
+    named = [f"{key}（{label}）" if label else key for key, label in list(allowed.items())[:12]]
+    return "、".join(named) + ("等" if len(allowed) > 12 else "")
 
 
 def _unknown_operator(found: object, path: Path, wording: Wording) -> tuple[str, str]:
@@ -175,7 +183,7 @@ PERSONAL = ("id_number", "phones")
 
 
 def _masked(value: object) -> object:
-    return re.sub(r"(?<=\d{3})\d(?=[\dXx]{2})", "*", value) if isinstance(value, str) else value
+    return hidden(value) if isinstance(value, str) else value
 
 
 def _found(value: object) -> str:

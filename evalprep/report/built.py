@@ -9,39 +9,43 @@ from evalprep.errors import Place
 from evalprep.model.derived import asked_for
 from evalprep.model.fields import concrete, label
 from evalprep.model.validation import Path
-from evalprep.report.layout import wrap
-
-CELLS = 96
+from evalprep.report.layout import Style, wrap
+from evalprep.report.notices import Dated, notice_lines
 
 
 def built_text(
+    notice: Dated,
     folder: str,
     papers: list[tuple[str, tuple[SlotState, ...], tuple[SlotState, ...]]],
     lacking: tuple[str, ...],
     kept: tuple[str, ...],
     place: Callable[[Path], Place],
+    style: Style,
 ) -> str:
-    """The folder and its papers (name, open slots, left slots); every open slot with the field that it waits for."""
-    lines = wrap(f"申报材料在：{folder}", 10_000)
+    """The notice, the folder and its papers (name, open slots, left slots); every open slot with the field that it waits for."""
+    # A path stays whole, so that it can be copied.
+    lines = [*notice_lines(notice, style.cells), "", f"申报材料在：{folder}"]
     for name, open_slots, left in papers:
         lines.append(f"  {name}")
         if open_slots:
             lines.append(f"    还有 {len(open_slots)} 处空着：")
             for slot in open_slots:
-                lines += _open(slot, place)
+                lines += _open(slot, place, style.cells)
         signed = "、".join(slot.label.rstrip("：:") for slot in left)
         if signed:
-            lines += wrap(f"打印后签字、盖章：{signed}", CELLS, "    ", "                    ")
+            lines += wrap(f"打印后签字、盖章：{signed}", style.cells, "    ", "                    ")
     lines += [
-        line for name in kept for line in wrap(f"手工改过的文件没有覆盖，保留为：{name}", CELLS, "  ", "    ")
+        line
+        for name in kept
+        for line in wrap(f"手工改过的文件没有覆盖，保留为：{name}", style.cells, "  ", "    ")
     ]
     for name in lacking:
-        lines += wrap(f"缺官方表格 {name}：到通知的网站下载，填好后在附件中登记", CELLS, "  ", "    ")
+        lines += wrap(f"缺官方表格 {name}：到通知的网站下载，填好后在附件中登记", style.cells, "  ", "    ")
     return "\n".join(lines)
 
 
-def _open(slot: SlotState, place: Callable[[Path], Place]) -> list[str]:
+def _open(slot: SlotState, place: Callable[[Path], Place], cells: int) -> list[str]:
     fields = asked_for(concrete(slot.path))
     names = "、".join(f"{label(path) or slot.label}" for path in fields)
     where = place(fields[0])
-    return wrap(f"· {slot.label}　←　{names}（{where}）", CELLS, "      ", "        ")
+    return wrap(f"· {slot.label}　←　{names}（{where}）", cells, "      ", "        ")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Filing, Finding, Missing, Outcome, RowNote, Warned
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Gap, Interval
@@ -77,7 +78,7 @@ def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, An
         "eased_by": [],
         "waiver": None,
         "interpretation": finding.interpretation if whole else None,
-        "message": outcome.message,
+        "message": masked(outcome.message),
         "remedy": finding.remedy if whole else None,
     }
 
@@ -87,7 +88,9 @@ def _material(finding: Finding) -> dict[str, Any]:
 
 
 def _observed(value: Interval | str | bool | None) -> Any:
-    return _ends(value) if isinstance(value, Interval) else value
+    if isinstance(value, Interval):
+        return _ends(value)
+    return masked(value) if isinstance(value, str) else value
 
 
 def _ends(ends: Interval | Gap | None) -> dict[str, Any] | None:
@@ -105,9 +108,9 @@ def _missing(one: Missing) -> dict[str, Any]:
 def _row(row: RowNote) -> dict[str, Any]:
     return {
         "place": str(row.place) if row.place else None,
-        "label": row.label,
+        "label": masked(row.label),
         "counts": row.counts,
-        "reason": row.reason,
+        "reason": masked(row.reason),
     }
 
 
@@ -127,5 +130,5 @@ def _warning(warning: Warned) -> dict[str, Any]:
     return {
         "code": warning.code,
         "place": str(warning.place) if warning.place else None,
-        "message": warning.message,
+        "message": masked(warning.message),
     }

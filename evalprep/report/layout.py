@@ -13,11 +13,15 @@ NOT_AT_END = "（「『《【〔“‘(["
 _PIECE = re.compile(r"[0-9A-Za-z_.,\-/:@]+| |.", re.S)
 
 
+WIDEST = 100
+"""Cells; a wider terminal is not filled, for longer lines are hard to read. Files get as much."""
+
+
 @dataclass(frozen=True)
 class Style:
     """How wide the terminal is, and whether it shows colours."""
 
-    cells: int = 96
+    cells: int = WIDEST
     colour: bool = False
 
     def paint(self, text: str, code: int | None) -> str:
@@ -40,23 +44,39 @@ def wrap(text: str, cells: int, indent: str = "", hanging: str | None = None) ->
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = indent if not lines else hanging
+        lead, line = (hanging if lines else indent), list[str]()
+        taken = width(lead)
         for piece in _PIECE.findall(paragraph):
-            empty = line in (indent, hanging)
-            if width(line) + width(piece) > cells and not empty and piece not in NOT_AT_START:
-                carried = line[-1] if line[-1] in NOT_AT_END else ""
-                lines.append(line.removesuffix(carried).rstrip())
-                line = hanging + carried + piece.lstrip()
-            else:
-                line += piece if not (empty and piece == " ") else ""
-        lines += _cut(line, cells)
+            if piece == " " and not line:
+                continue
+            if line and piece != " " and taken + width(piece) > cells:
+                end = _break(line, piece)
+                lines += _cut((lead + "".join(line[:end])).rstrip(), cells)
+                lead, line = hanging, _without_leading_space(line[end:])
+                taken = width(lead + "".join(line))
+            line.append(piece)
+            taken += width(piece)
+        lines += _cut((lead + "".join(line)).rstrip(), cells)
     return lines
+
+
+def _break(line: list[str], following: str) -> int:
+    """Where a full line ends, so that the next does not begin with a closing mark, nor this one end with an opening one."""
+    for end in range(len(line), 0, -1):
+        begins = (_without_leading_space(line[end:]) or [following])[0]
+        if begins not in NOT_AT_START and line[end - 1] not in NOT_AT_END:
+            return end
+    return len(line)
+
+
+def _without_leading_space(pieces: list[str]) -> list[str]:
+    return next((pieces[n:] for n, piece in enumerate(pieces) if piece != " "), [])
 
 
 def _cut(line: str, cells: int) -> list[str]:
     """A line that one long word made too wide, cut where it must be."""
-    if width(line) <= cells + 2:
-        return [line.rstrip()]
+    if width(line) <= cells:
+        return [line]
     kept, taken = "", 0
     for character in line:
         taken += max(wcwidth(character), 0)

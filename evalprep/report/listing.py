@@ -8,30 +8,30 @@ from evalprep.documents.formmap import FormMap
 from evalprep.errors import Problem, UsageError
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.verdicts import Weight
-from evalprep.report.layout import pad, wrap
+from evalprep.report.layout import Style, pad, wrap
+from evalprep.report.notices import notice_lines
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
 
-CELLS = 96
 MOST = 30
 
 
-def jurisdictions_text(checklists: Iterable[ReadyChecklist]) -> str:
+def jurisdictions_text(checklists: Iterable[ReadyChecklist], style: Style) -> str:
     """Every notice, with the tracks that `-j` takes."""
     lines = []
     for checklist in checklists:
         notice, name = checklist.notice, checklist.jurisdiction
-        lines += wrap(
-            f"{notice.number}《{notice.title}》{notice.issued} 发布", CELLS, pad(name, 12), " " * 12
-        )
-        lines += [f"{' ' * 12}{name}:{track}　{title}" for track, title in checklist.tracks.items()]
+        lines += wrap(f"{notice.area}　-j {name}", style.cells, "", "  ")
+        lines += [f"  {line}" for line in notice_lines(notice, style.cells - 2)]
+        for track, title in checklist.tracks.items():
+            lines += wrap(f"{title}　-j {name}:{track}", style.cells, "  ", "    ")
     return "\n".join(lines) + "\n"
 
 
-def rules_text(checklists: Iterable[ReadyChecklist]) -> str:
+def rules_text(checklists: Iterable[ReadyChecklist], style: Style) -> str:
     """Every rule, material and route with its weight, clause and title."""
     lines = []
     for checklist in checklists:
-        lines.append(f"{checklist.notice.number}（{checklist.jurisdiction}）")
+        lines += [*notice_lines(checklist.notice, style.cells), ""]
         every: tuple[ReadyRule | ReadyRoute, ...] = (
             *checklist.rules,
             *checklist.materials,
@@ -39,16 +39,20 @@ def rules_text(checklists: Iterable[ReadyChecklist]) -> str:
         )
         for one in map(entry, every):
             head = f"  {pad(one.id, 10)}{pad(Weight(one.weight).label, 8)}{pad(one.clause, 10)}"
-            lines += wrap(one.title, CELLS, head, " " * 30)
-    return "\n".join(lines) + "\n"
+            lines += wrap(one.title, style.cells, head, " " * 30)
+        lines.append("")
+    return "\n".join(lines)
 
 
-def forms_text(forms: Iterable[FormMap]) -> str:
+def forms_text(forms: Iterable[FormMap], style: Style) -> str:
     """Every form that can be filled, with the notice that prints it."""
     lines = []
     for form in forms:
         lines += wrap(
-            f"{form.title}（{form.source.notice} {form.source.annex}）", CELLS, pad(form.form, 32), " " * 32
+            f"{form.title}（{form.source.notice} {form.source.annex}）",
+            style.cells,
+            pad(form.form, 32),
+            " " * 32,
         )
     return "\n".join(lines) + "\n"
 

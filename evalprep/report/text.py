@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.layout import Style, pad, width, wrap
+from evalprep.report.notices import notice_lines
 
 MARKS = {
-    Verdict.MET: "✓",
-    Verdict.UNMET: "✗",
+    Verdict.MET: "√",
+    Verdict.UNMET: "×",
     Verdict.UNKNOWN: "?",
     Verdict.EASED: "~",
     Verdict.NOT_APPLICABLE: "-",
@@ -22,23 +24,25 @@ ORDER = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.EASED, Verdict.MET, Verdict.NOT
 MOST_MISSING = 6
 
 
-def check_text(result: CheckResult, style: Style, track_title: str | None = None) -> str:
-    """The whole result, ending with a line break."""
-    lines = [*_head(result, style, track_title), *_summary(result, style)]
+def check_text(
+    result: CheckResult, style: Style, track_title: str | None = None, one_of_several: bool = False
+) -> str:
+    """The whole result, ending with a line break; one of several names its project file."""
+    lines = [*_head(result, style, track_title, one_of_several), *_summary(result, style)]
     for verdict in ORDER[:-2]:
         lines += _section(result, verdict, style)
-    lines += _settled(result, style) + _notes(result, style)
-    return "\n".join(lines) + "\n"
+    for verdict in ORDER[-2:]:
+        lines += _settled(result, verdict, style)
+    return "\n".join(lines + _notes(result, style)) + "\n"
 
 
-def _head(result: CheckResult, style: Style, track_title: str | None) -> list[str]:
-    notice = result.notice
+def _head(result: CheckResult, style: Style, track_title: str | None, one_of_several: bool) -> list[str]:
     name = result.organization or "（单位名称未填）"
-    where = f"{result.jurisdiction}{f'（{track_title}）' if track_title else ''}"
+    where = f"{result.notice.area}{f'（{track_title}）' if track_title else ''}"
     return [
-        *wrap(f"{notice.number}《{notice.title}》", style.cells),
-        f"{notice.issued} 发布，最近一次核对 {notice.verified_on}。请先确认是否有新通知。",
+        *notice_lines(result.notice, style.cells),
         "",
+        *(wrap(f"项目文件：{result.project}", style.cells) if one_of_several else ()),
         *wrap(f"{name}　申报：{where}　判断日：{result.on}", style.cells),
         style.paint(f"结论：{result.overall.label}", OVERALL_COLOURS[result.overall]),
     ]
@@ -55,7 +59,7 @@ def _summary(result: CheckResult, style: Style) -> list[str]:
         if found:
             counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in ORDER}
             told = "，".join(f"{verdict.label} {count}" for verdict, count in counts.items() if count)
-            lines.append(f"  {pad(title, 14)}{len(found):>3} 项：{told}")
+            lines += wrap(told, style.cells, f"  {pad(title, 14)}{len(found):>3} 项：", " " * 25)
     return lines
 
 
@@ -78,7 +82,7 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     )
     yield f"  {style.paint(mark, COLOURS.get(finding.verdict) if finding.verdict else None)} {head[0]}"
     yield from (f"    {line}" for line in head[1:])
-    yield from wrap(finding.outcome.message, style.cells, "      ")
+    yield from wrap(masked(finding.outcome.message), style.cells, "      ")
     yield from _rows(finding.outcome, style)
     yield from _missing(finding.outcome, style)
     if finding.interpretation:
@@ -94,7 +98,10 @@ def _rows(outcome: Outcome, style: Style) -> Iterator[str]:
             if row.counts != "yes":
                 place = f"（{row.place}）" if row.place else ""
                 yield from wrap(
-                    f"{part.title}{row.label}：{row.reason}{place}", style.cells, "        ", "          "
+                    f"{masked(f'{part.title}{row.label}：{row.reason}')}{place}",
+                    style.cells,
+                    "        ",
+                    "          ",
                 )
 
 
@@ -111,20 +118,24 @@ def _missing(outcome: Outcome, style: Style) -> Iterator[str]:
             f"缺：{label}{f'（{place}）' if place else ''}", style.cells, "        ", "            "
         )
     if len(asked) > MOST_MISSING:
-        yield f"        …… 共 {len(asked)} 处"
+        yield f"        …… 另有 {len(asked) - MOST_MISSING} 处，共 {len(asked)} 处"
 
 
-def _settled(result: CheckResult, style: Style) -> list[str]:
-    found = [f for f in result.judged if f.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE)]
+def _settled(result: CheckResult, verdict: Verdict, style: Style) -> list[str]:
+    """What is met, or not applicable: a line each, where the window is wide enough."""
+    found = [finding for finding in result.judged if finding.verdict is verdict]
     if not found:
         return []
     cells = max(width(finding.id) for finding in found)
-    lines = ["", style.paint(f"符合（{sum(f.verdict is Verdict.MET for f in found)}）", COLOURS[Verdict.MET])]
+    lines = ["", style.paint(f"{verdict.label}（{len(found)}）", COLOURS.get(verdict))]
     for finding in found:
         subject = f"〔{finding.subject.label}〕" if finding.subject else ""
         head = f"  {MARKS[finding.verdict]} {pad(finding.id, cells)}  "
         lines += wrap(
-            f"{subject}{finding.title}：{finding.outcome.message}", style.cells, head, " " * (cells + 6)
+            f"{subject}{finding.title}：{masked(finding.outcome.message)}",
+            style.cells,
+            head,
+            " " * (cells + 6),
         )
     return lines
 
@@ -141,7 +152,7 @@ def _notes(result: CheckResult, style: Style) -> list[str]:
         f for f in result.findings if f.weight is Weight.NOTE and f.outcome.verdict is Verdict.NOT_APPLICABLE
     ]
     lines += _listed("通知里还说", (f"{note.id}  {note.title}（{note.clause}）" for note in notes), style)
-    told = (f"{one.message}{f'（{one.place}）' if one.place else ''}" for one in result.warnings)
+    told = (f"{masked(one.message)}{f'（{one.place}）' if one.place else ''}" for one in result.warnings)
     return lines + _listed("请留意", told, style)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from evalprep.errors import Place
 from evalprep.model.dates import years_between
+from evalprep.model.masking import masked
 from evalprep.model.project import Occupation
 from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Outcome, Subject, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
@@ -35,7 +37,7 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
         track=track,
         on=world.on,
         overall=overall((*rules, *materials, *filing)),
-        notice=NoticeRef(notice.number, notice.title, notice.issued, notice.verified_on),
+        notice=NoticeRef(notice.number, notice.title, notice.area, notice.issued, notice.verified_on),
         findings=tuple(rules),
         materials=tuple(materials),
         filing=filing,
@@ -91,10 +93,22 @@ def _named(rule: Clause, outcome: Outcome, subject: Subject | None) -> Finding:
         title=rule.title,
         weight=weight,
         verdict=None if weight is Weight.NOTE else outcome.verdict,
-        outcome=outcome,
+        outcome=_masked(outcome),
         subject=subject,
         interpretation=rule.interpretation,
         remedy=None if outcome.verdict in SETTLED else rule.remedy,
+    )
+
+
+def _masked(outcome: Outcome) -> Outcome:
+    """What came out of the project file without identity numbers and phones, in the parts too."""
+    rows = (replace(row, label=masked(row.label), reason=masked(row.reason)) for row in outcome.rows)
+    return replace(
+        outcome,
+        message=masked(outcome.message),
+        observed=masked(outcome.observed) if isinstance(outcome.observed, str) else outcome.observed,
+        rows=tuple(rows),
+        parts=tuple(_masked(part) for part in outcome.parts),
     )
 
 

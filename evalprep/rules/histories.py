@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evalprep.model.project import HistoryRow, Occupation
@@ -13,7 +13,7 @@ from evalprep.rules.world import Collected, Row, World
 
 FIGURES = ("year", "trained", "assessed", "person_times")
 HISTORY = frozenset({"occupations[].history", *(f"occupations[].history[].{key}" for key in FIGURES)})
-RELATED = frozenset({"related_history", *(f"related_history[].{key}" for key in FIGURES)})
+RELATED = frozenset({"related_history", *(f"related_history[].{key}" for key in ("occupation", *FIGURES))})
 NOTHING = Interval.exactly(0)
 UNBOUNDED = Interval(0, None)
 
@@ -77,7 +77,33 @@ def _by(row: Row, year: int) -> Times:
 
 def _history(world: World, history: Collected) -> Times:
     absent = [Times(UNBOUNDED, history.missing, (PARTLY,))] if history.missing else []
-    return _total([*absent, *(_by(row, world.on.year) for row in history.rows)])
+    years: dict[object, list[Row]] = {}
+    for row in history.rows:
+        years.setdefault(_same_year(row), []).append(row)
+    return _total([*absent, *(_year(rows, world) for rows in years.values())])
+
+
+def _same_year(row: Row) -> object:
+    """What rows share that may be one year written twice: its number, in one occupation."""
+    history = row.record
+    assert isinstance(history, HistoryRow)
+    related = row.path[0] == "related_history"
+    if history.year is None or (related and history.occupation is None):
+        return row.path
+    return history.year, history.occupation if related else None
+
+
+def _year(rows: Sequence[Row], world: World) -> Times:
+    """人次 of one year. Where it is written twice, nobody knows whether one row repeats the other or adds to it."""
+    times = [_by(row, world.on.year) for row in rows]
+    total = _total(times)
+    if len(rows) == 1 or total.number == NOTHING:
+        return total
+    least = max(one.number.min for one in times)
+    asked = tuple((*row.path, "year") for row in rows[1:])
+    year = getattr(rows[0].record, "year", None)
+    told = f"{year} 年登记了 {len(rows)} 行，可能是重复的，合成一行"
+    return Times(Interval(least, total.number.max), (*asked, *total.missing), (told, *total.why))
 
 
 @computed("occupation.person_times", "本职业培训评价规模", HISTORY, "人次")

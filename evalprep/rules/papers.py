@@ -176,6 +176,10 @@ def _filled(condition: MadeCondition, world: World) -> Outcome | None:
     state = world.forms.get(condition.made)
     if state is None:
         return None
+    if state.unfit:
+        told = f"《{state.title}》「{'」「'.join(state.unfit)}」的几个选项都不相符：先问受理单位，打印后手工勾选，把定稿登记到附件"
+        missing = tuple(world.missing(path) for path in (("attachments", condition.finished), *state.open))
+        return Outcome(Verdict.UNKNOWN, state.title, told, missing=missing)
     if state.open:
         missing = tuple(world.missing(path) for path in state.open)
         told = f"《{state.title}》由 evalprep build 填写，还有 {len(missing)} 处空着"

@@ -234,6 +234,8 @@ class Notice(Entry):
     title: Text
     issued: Annotated[day, DAY]
     issuer: Text
+    area: Text
+    """Where the notice holds, for people: 全国."""
     region: Text | None = None
     """The first two digits of the administrative division; None where the notice speaks to the whole country."""
     replaced_on: Annotated[day, DAY] | None = None

@@ -25,8 +25,11 @@ class FormState:
 
     title: str
     open: tuple[Path, ...]
+    """The fields that open slots wait for."""
     reads: frozenset[str]
     """Patterns of all fields that the form prints."""
+    unfit: tuple[str, ...] = ()
+    """The labels of open slots whose fields are known: none of the form's options fits them."""
 
 
 @dataclass(frozen=True)

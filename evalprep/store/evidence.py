@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from evalprep.model.evidence import FileState
 
@@ -32,10 +32,14 @@ def locate(folder: Path, name: str) -> Path:
 
 
 def _state(folder: Path, name: str) -> FileState:
+    if PureWindowsPath(name).is_absolute():
+        return FileState.OUTSIDE
     try:
         path = locate(folder, name).resolve()
         if not path.is_relative_to(folder.resolve()):
             return FileState.OUTSIDE
+        if path.is_dir():
+            return FileState.FOLDER
         if not path.is_file():
             return FileState.ABSENT
         with path.open("rb") as file:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evalprep.errors import Place, Problem, ProjectError
 from evalprep.model.fields import PROJECT_WORDING, keys
+from evalprep.model.masking import masked
 from evalprep.model.project import Project
 from evalprep.model.validation import Path as FieldPath
 from evalprep.model.validation import Source, validate
@@ -34,16 +36,22 @@ class StoredProject:
         return self.path.parent
 
     def place(self, path: FieldPath) -> Place:
-        """Where a field stands, or belongs, by line: `evalprep.yaml:88`."""
-        return Place(self.path.name, self.source.place(path).line)
+        """Where a field stands, or the part that it belongs to, by line: `evalprep.yaml:88`; no line where that is absent too."""
+        tree = self.source.tree
+        absent = not path or not isinstance(tree, dict) or path[0] not in tree
+        return Place(self.path.name, 0 if absent else self.source.place(path).line)
 
 
 def find_project(path: Path) -> Path:
     """The project file of a path that a person gave: the file itself, or the one in a folder."""
-    found = path / FILE_NAME if path.is_dir() else path
-    if found.exists():
+    # os.path answers no where a pathlib question would raise (no permission, a name too long, a loop of links).
+    is_folder = os.path.isdir(path)  # noqa: PTH112
+    found = path / FILE_NAME if is_folder else path
+    if os.path.lexists(found):
         return found
-    if path.is_dir():
+    if is_folder and not os.access(path, os.R_OK | os.X_OK):
+        told, remedy = "没有权限打开这个文件夹", "在文件夹属性里给自己读取权限，或换一个文件夹"
+    elif is_folder:
         told = f"这个文件夹里没有项目文件 {FILE_NAME}"
         remedy = "运行 evalprep init 新建一个，或换到申报单位的文件夹"
     else:
@@ -71,7 +79,13 @@ def create_project(path: Path) -> StoredProject:
 
 
 def _understood(path: Path, decoded: Decoded) -> StoredProject:
-    source = parse_yaml(decoded.text, str(path), error=ProjectError)
+    try:
+        source = parse_yaml(decoded.text, str(path), error=ProjectError)
+    except ProjectError as error:
+        # A line that is quoted as it stands may hold an identity number or a phone.
+        raise ProjectError(
+            replace(one, problem=masked(one.problem), remedy=masked(one.remedy)) for one in error.problems
+        ) from None
     project, problems = validate(Project, source, PROJECT_WORDING)
     if project is None:
         raise ProjectError(problems)

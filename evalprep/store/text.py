@@ -81,7 +81,7 @@ def decode(data: bytes, file: str, *, error: type[InputError] = InputError) -> D
     """The text of `data`; raises `error` where that is no text, or text in none of the encodings."""
     place = Place(file)
     if data.startswith(_OFFICE_FILE):
-        remedy = "换成文本文件（如 evalprep.yaml）；要导入 Word 或 Excel 里的内容，请用 evalprep import"
+        remedy = "换成文本文件（如 evalprep.yaml）；Word 或 Excel 里的内容，逐项填进来"
         raise error(Problem("not_text", "这是 Word、Excel 或 PDF 文件，不是文本文件", remedy, place))
     encoding, start = _encoding(data)
     if b"\0" in data and encoding not in _UTF16.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ import pytest
 from evalprep.documents.formfile import parse_form_map
 from evalprep.documents.read import read
 from evalprep.store.yaml import read_yaml
-from evalprep.submission import folder as submission_folder
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -56,7 +56,8 @@ def test_an_open_slot_is_listed_with_its_field_and_line(run: Run, example: Path)
     assert ran.code == 0
     assert "还有 1 处空着" in ran.out
     assert "申报职业第 2 行·已培训评价人数（人）（evalprep.yaml:" in ran.out
-    assert "下一步：evalprep init -j national" in ran.err
+    assert "下一步：evalprep init" in ran.err
+    assert "-j national" in ran.err
 
 
 def test_the_same_project_builds_the_same_bytes(run: Run, example: Path, tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_folder_that_cannot_be_written_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(submission_folder.tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
     ran = run("build", example, *DAY)
     assert ran.code == 3
     assert "没有写入权限" in ran.err
@@ -127,10 +128,11 @@ def test_a_failure_half_way_leaves_the_old_folder_whole(
 ) -> None:
     run("build", example, *DAY)
     before = {path.name: path.read_bytes() for path in built(example).iterdir()}
+
     replace = Path.replace
 
     def fail(self: Path, target: Path) -> Path:
-        if ".evalprep-" in self.name and "old" not in self.name:
+        if self.name == "fresh":
             raise OSError(28, "No space left on device")
         return replace(self, target)
 
@@ -149,7 +151,8 @@ def test_a_folder_that_holds_the_project_or_its_evidence_is_refused(
     before = sorted(path.name for path in (example / "附件").iterdir())
     ran = run("build", example, *DAY, "-o", example / out)
     assert ran.code == 3
-    assert "项目文件或附件就在里面" in ran.err
+    assert "这个文件夹里有别的文件" in ran.err
+    assert "用 -o 换一个空文件夹" in ran.err
     assert sorted(path.name for path in (example / "附件").iterdir()) == before
 
 
@@ -157,3 +160,40 @@ def test_a_file_in_the_folders_place_is_refused(run: Run, example: Path, tmp_pat
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     ran = run("build", example, *DAY, "-o", tmp_path / "out")
     assert (ran.code, (tmp_path / "out").read_text(encoding="utf-8")) == (3, "mine")
+
+
+def test_the_finished_form_may_be_registered_where_it_was_made(run: Run, example: Path) -> None:
+    run("build", example, *DAY)
+    (built(example) / PAPER).write_bytes(b"PK\x03\x04 signed")
+    path = example / "evalprep.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "attachments:\n" in text
+    named = f"attachments:\n  社会培训评价组织基本情况表: [申报材料/national/{PAPER}]\n"
+    text = re.sub(r"\n  社会培训评价组织基本情况表:.*", "", text).replace("attachments:\n", named)
+    path.write_text(text, encoding="utf-8")
+    ran = run("build", example, *DAY)
+    assert ran.code == 0
+    assert (built(example) / PAPER).read_bytes() == b"PK\x03\x04 signed"
+    assert "01-社会培训评价组织基本情况表（新填写）.docx" in ran.out
+    assert f"没有覆盖，保留为：{PAPER}" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("y" * 300, "太长"), ("loop", "链接"), ("file/out", "不是文件夹")]
+)
+def test_an_output_that_can_be_no_folder_is_told(
+    run: Run, example: Path, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "file").write_bytes(b"mine")
+    ran = run("build", example, *DAY, "-o", tmp_path / name)
+    assert ran.code == 3
+    assert said in ran.err
+
+
+def test_an_attachment_that_is_a_link_in_a_circle_does_not_stop_a_build(run: Run, example: Path) -> None:
+    text = (example / "evalprep.yaml").read_text(encoding="utf-8")
+    name = next(iter(re.findall(r"附件/[^],}\n]+", text)))
+    (example / name).unlink()
+    (example / name).symlink_to(Path(name).name)
+    assert run("build", example, *DAY).code == 0

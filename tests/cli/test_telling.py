@@ -24,7 +24,8 @@ def test_a_folder_with_a_project_is_told_where_it_stands(run: Run, example: Path
     ran = run(cwd=example)
     assert ran.code == 0
     assert "示例省机电技能行业协会" in ran.out
-    assert "national（中就培函〔2020〕16号）：" in ran.out
+    assert "申报：全国" in ran.out
+    assert "结论：" in ran.out
     assert "下一步：" in ran.err
 
 
@@ -59,7 +60,37 @@ def test_a_rule_is_explained_by_clause_threshold_and_fields(run: Run) -> None:
 def test_every_requirement_has_an_explanation(run: Run, identifier: str) -> None:
     ran = run("explain", identifier)
     assert ran.code == 0
-    assert ran.out.startswith(identifier)
+    assert f"\n{identifier}  " in ran.out
+
+
+@pytest.mark.parametrize("arguments", ["", "explain NAT-E1", "list", "list rules", "build", "check"])
+def test_every_result_begins_with_its_notice_and_the_call_to_look_for_a_newer_one(
+    run: Run, example: Path, arguments: str
+) -> None:
+    lines = [line.strip() for line in run(*arguments.split(), cwd=example).out.splitlines()]
+    lines = lines[1:] if arguments == "list" else lines
+    assert lines[0].startswith("中就培函〔2020〕16号")
+    assert "2020-02-26 发布，最近一次核对" in lines[1]
+    assert "请先确认是否有新通知" in lines[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["", "explain NAT-E1", "list", "list rules", "list forms", "list occupations 电工", "schema", "check 无"],
+)
+def test_every_command_ends_with_the_next_step(run: Run, example: Path, arguments: str) -> None:
+    assert "\n下一步：" in run(*arguments.split(), cwd=example).err
+
+
+def test_the_library_of_the_environment_holds_for_the_bare_command(
+    run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "库" / "checklists" / "national"
+    own.mkdir(parents=True)
+    text = (ROOT / "checklists/national/2020-16.yaml").read_text(encoding="utf-8")
+    (own / "2020-16.yaml").write_text(text.replace("2020〕16号", "2020〕99号"), encoding="utf-8")
+    monkeypatch.setenv("EVALPREP_LIBRARY", str(tmp_path / "库"))
+    assert run(cwd=example).out.startswith("中就培函〔2020〕99号")
 
 
 def test_the_nearest_rule_is_named(run: Run) -> None:

@@ -27,7 +27,7 @@ from tests.conftest import ROOT
 
 CHECKLISTS = ROOT / "checklists"
 ON = date(2020, 6, 1)
-NOTICE = "notice: {number: 示例〔2020〕1号, title: 示例通知, issued: 2020-01-01, issuer: 示例中心, verified_on: 2020-02-01}\n"
+NOTICE = "notice: {number: 示例〔2020〕1号, title: 示例通知, issued: 2020-01-01, issuer: 示例中心, area: 示例, verified_on: 2020-02-01}\n"
 
 
 @cache

@@ -48,6 +48,26 @@ def test_every_computed_fact_says_how_it_is_computed_and_reads_fields_that_exist
 # Person-times
 
 
+def test_a_year_written_twice_is_one_row_or_both() -> None:
+    known = times(
+        {"year": "2018", "person_times": "3000"},
+        {"year": "2019", "person_times": "5000"},
+        {"year": "2019", "person_times": "4000"},
+    )
+    assert known.value == Interval(8000, 12000)
+    assert asked(known) == ["occupations[0].history[2].year"]
+    assert "2019 年登记了 2 行" in known.detail
+
+
+def test_related_rows_of_one_year_add_up_where_their_occupations_differ() -> None:
+    row = {"year": "2019", "person_times": "1000"}
+    rows = [row | {"occupation": "钳工"}, row | {"occupation": "磨工"}, row]
+    around = world({"occupations": [], "related_history": rows})
+    assert histories.training_person_times.compute(around, None).value == Interval.exactly(3000)
+    twice = world({"occupations": [], "related_history": [rows[0], rows[0]]})
+    assert histories.training_person_times.compute(twice, None).value == Interval(1000, 2000)
+
+
 @pytest.mark.parametrize(
     ("row", "number", "missing"),
     [

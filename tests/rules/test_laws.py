@@ -268,7 +268,9 @@ ROWS = st.lists(
         st.sampled_from(["both", "trained", "assessed", "settled", "year"]),
     ),
     max_size=6,
+    unique_by=lambda row: row[0],
 )
+"""Rows of different years: a year written twice may be a repetition, which `test_facts` holds."""
 
 
 @SLOW

@@ -73,3 +73,10 @@ def test_creating_does_not_overwrite(path: Path) -> None:
     with pytest.raises(OutputError):
         create_project(path)
     assert path.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_field_is_placed_at_its_line_or_at_the_part_that_it_belongs_to(path: Path) -> None:
+    stored = load_project(path)
+    assert str(stored.place(("organization", "name"))) == "evalprep.yaml:4"
+    assert str(stored.place(("organization", "uscc"))) == "evalprep.yaml:3"
+    assert str(stored.place(("record", "violations"))) == "evalprep.yaml"
