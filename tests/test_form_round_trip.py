@@ -27,7 +27,7 @@ BLANK = (FOLDER / "blank.docx").read_bytes()
 # A person's words: Chinese, Latin, digits, marks of both widths; single spaces inside, none around.
 words = st.text(
     st.sampled_from("示例省机电技能行业协会（一）0-9AZaz《》“”、，。；：·-—/&<>=+@#"), min_size=1, max_size=40
-)
+).filter(lambda text: any(sign.isalpha() for sign in text))
 paragraphs = st.lists(words, min_size=1, max_size=4).map("\n".join)
 name = st.text(st.sampled_from("示例样本虚构电工车工铣"), min_size=1, max_size=12)
 phone = st.sampled_from(["0871-60000001", "13900000000", "010-60000001转802", "400-600-0001"])
