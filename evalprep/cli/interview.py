@@ -207,7 +207,7 @@ def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], call: C
     steps = []
     for result, target in zip(results, targets, strict=True):
         track = f"（{target.track_title}）" if target.track_title else ""
-        say("", f"{result.notice.area}{track}：{result.overall.label}")
+        say("", f"{result.notice.area}{track}：{result.conclusion}（判断日 {result.on}）")
         name = "build" if result.overall == "ready" else "check"
         told = "生成申报材料" if name == "build" else "看哪些符合、哪些不符合、还缺什么"
         steps.append(f"{call.command(name, path, target.name)}　{told}")

@@ -127,7 +127,7 @@ def after_build(
 ) -> tuple[str, ...]:
     """What to do now that the papers lie there."""
     if not is_open:
-        return ("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 的「申报材料」逐项备齐",)
+        return ("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐",)
     again = call.command("build", path, target.name, output)
     return (f"{call.command('init', path, target.name)}　补齐空着的栏目", f"{again}　再生成一次")
 

@@ -132,6 +132,19 @@ class CheckResult:
     warnings: tuple[Warned, ...] = ()
 
     @property
+    def conclusion(self) -> str:
+        """The overall verdict in words; what 原则上 asks and is not met is told, for it changes nothing else."""
+        soft = [one.verdict for one in self.judged if one.weight is Weight.PRINCIPLE]
+        told = [
+            f"{soft.count(verdict)} 项{verdict.label}"
+            for verdict in (Verdict.UNMET, Verdict.UNKNOWN)
+            if verdict in soft
+        ]
+        if self.overall is not Overall.READY or not told:
+            return self.overall.label
+        return f"{self.overall.label}（原则上的条件有 {'、'.join(told)}，先问受理单位）"
+
+    @property
     def judged(self) -> tuple[Finding, ...]:
         """Findings and materials alike, in the notice's order."""
         return (*self.findings, *self.materials)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Finding, Outcome
+from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.layout import Style, pad, width, wrap
 from evalprep.report.notices import notice_lines
@@ -44,7 +45,7 @@ def _head(result: CheckResult, style: Style, track_title: str | None, one_of_sev
         "",
         *(wrap(f"项目文件：{result.project}", style.cells) if one_of_several else ()),
         *wrap(f"{name}　申报：{where}　判断日：{result.on}", style.cells),
-        style.paint(f"结论：{result.overall.label}", OVERALL_COLOURS[result.overall]),
+        style.paint(f"结论：{result.conclusion}", OVERALL_COLOURS[result.overall]),
     ]
 
 
@@ -112,11 +113,13 @@ def _leaves(outcome: Outcome) -> Iterator[Outcome]:
 
 
 def _missing(outcome: Outcome, style: Style) -> Iterator[str]:
-    asked = list(dict.fromkeys((one.label, str(one.place) if one.place else "") for one in outcome.missing))
-    for label, place in asked[:MOST_MISSING]:
-        yield from wrap(
-            f"缺：{label}{f'（{place}）' if place else ''}", style.cells, "        ", "            "
-        )
+    """What to fill in: its label, the line and the key under which it belongs."""
+    asked = list(
+        dict.fromkeys((one.label, str(one.place or ""), path_text(one.path)) for one in outcome.missing)
+    )
+    for label, place, key in asked[:MOST_MISSING]:
+        where = "，".join(part for part in (place, key) if part)
+        yield from wrap(f"缺：{label}（{where}）", style.cells, "        ", "            ")
     if len(asked) > MOST_MISSING:
         yield f"        …… 另有 {len(asked) - MOST_MISSING} 处，共 {len(asked)} 处"
 

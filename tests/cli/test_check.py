@@ -250,3 +250,9 @@ def test_identity_numbers_and_phones_stay_out_of_the_result(
     assert "样板路 1 号" in out
     for secret in ("539901197504129916", "60000001", "60000002", "13900000000"):
         assert secret not in out.replace("\n", "").replace(" ", "")
+
+
+def test_a_principle_that_is_not_met_is_told_beside_the_conclusion(run: Run, example: Path) -> None:
+    ran = run("check", example, "-j", "national", "--on", "2026-11-20")
+    assert ran.code == 0
+    assert "结论：可以申报（原则上的条件有 1 项不符合，先问受理单位）" in ran.out
