@@ -61,7 +61,7 @@ def test_an_unmet_rule_is_told_with_what_does_not_count_and_what_to_do() -> None
 
 def test_a_missing_field_is_told_once_with_its_line() -> None:
     shown = text(finding(1, Verdict.UNKNOWN, missing=missing("地址") * 2))
-    assert shown.count("缺：地址（evalprep.yaml:1）") == 1
+    assert shown.count("缺：地址（evalprep.yaml:1，organization.地址）") == 1
     assert "另有" not in shown
 
 
