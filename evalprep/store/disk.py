@@ -116,5 +116,17 @@ def _refusal(path: Path, failure: Exception, refused: str) -> Problem:
 
 
 def reason(failure: BaseException) -> str:
-    """The system's own words for a failure, for what has no words of ours."""
-    return getattr(failure, "strerror", None) or type(failure).__name__
+    """Why the system refused, in Chinese; for what has no words here its number, which a search finds."""
+    number = getattr(failure, "errno", None)
+    return _REASONS.get(number or 0, f"系统错误号 {number}" if number else type(failure).__name__)
+
+
+_REASONS = {
+    errno.ENAMETOOLONG: "名称或路径太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EEXIST: "已经有同名的文件或文件夹",
+    errno.EBUSY: "正被别的程序使用",
+    errno.EIO: "磁盘读写出错",
+    errno.ENODEV: "磁盘没有连上",
+    errno.EINVAL: "名称里有不能用的字符",
+}

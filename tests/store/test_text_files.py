@@ -300,11 +300,21 @@ def test_a_read_only_file_is_left_alone(path: Path) -> None:
     assert names(path.parent) == ["evalprep.yaml"]
 
 
-def test_a_failure_without_words_of_ours_is_told_in_the_systems(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (OSError(errno.EIO, "I/O error"), "磁盘读写出错"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "名称或路径太长"),
+        (OSError(errno.EMFILE, "Too many open files"), f"系统错误号 {errno.EMFILE}"),
+    ],
+)
+def test_a_failure_is_told_in_chinese_or_by_its_number(
+    path: Path, monkeypatch: pytest.MonkeyPatch, failure: OSError, told: str
 ) -> None:
-    refuse_at("fsync", OSError(errno.EIO, "I/O error"), monkeypatch)
-    assert "I/O error" in refusal(lambda: write_bytes_atomic(path, b""), OutputError)[1]
+    refuse_at("fsync", failure, monkeypatch)
+    message = refusal(lambda: write_bytes_atomic(path, b""), OutputError)[1]
+    assert told in message
+    assert failure.strerror not in message
 
 
 def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
