@@ -27,6 +27,8 @@ TABLES = {
     "catalogue-2020": ("number", "qualification", "occupation", "code_2022"),
     "renames": ("name", "catalogue_name"),
     "access-controlled": ("code", "name"),
+    "uscc-types": ("first", "authority", "second", "type"),
+    "provinces": ("code", "name"),
 }
 """The occupation tables in the order of `Catalogs.from_rows`, each with the columns that it must have."""
 

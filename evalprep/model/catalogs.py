@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evalprep.model.identifiers import OccupationCode
+from evalprep.model.identifiers import OccupationCode, Uscc
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,18 @@ class CatalogueEntry:
     number: int
     qualification: str
     occupation: str
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a 统一社会信用代码 says of where and as what its holder is registered (GB 32100)."""
+
+    authority: str
+    """登记管理部门: 民政."""
+    body: str
+    """机构类别: 社会团体."""
+    place: str
+    """The province, or 国家级登记机关."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,11 @@ class Catalogs:
     access_controlled: frozenset[str] = frozenset()
     """Names and codes of 准入类 occupations; no reliable copy is at hand, so it may be empty."""
 
+    bodies: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Registration authority and kind of body by the first two characters of a 统一社会信用代码."""
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    """Province by the first two digits of an administrative division."""
+
     @classmethod
     def from_rows(
         cls,
@@ -39,6 +56,8 @@ class Catalogs:
         catalogue: Sequence[Mapping[str, str]],
         renames: Sequence[Mapping[str, str]],
         access_controlled: Sequence[Mapping[str, str]],
+        bodies: Sequence[Mapping[str, str]] = (),
+        provinces: Sequence[Mapping[str, str]] = (),
     ) -> Catalogs:
         """The tables made of the rows of their CSV files."""
         entries = {
@@ -53,7 +72,15 @@ class Catalogs:
             access_controlled=frozenset(
                 row[key] for row in access_controlled for key in ("code", "name") if row[key]
             ),
+            bodies={row["first"] + row["second"]: (row["authority"], row["type"]) for row in bodies},
+            provinces={row["code"]: row["name"] for row in provinces},
         )
+
+    def registration(self, code: Uscc) -> Registration | None:
+        """What a code says of its holder's registration; None where the tables do not know its letters."""
+        found = self.bodies.get(code.authority_code + code.body_code)
+        place = "国家级登记机关" if code.region == "100000" else self.provinces.get(code.province)
+        return Registration(*found, place) if found and place else None
 
     def in_catalogue(self, code: OccupationCode | str | None, name: str | None) -> CatalogueEntry | None:
         """The catalogue's entry for an occupation, by name, by the name that it had then, or by code."""

@@ -12,6 +12,7 @@ from evalprep.model.project import Occupation
 from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Outcome, Subject, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.rules.checklist import ReadyChecklist, ReadyRule
+from evalprep.rules.consistency import inconsistencies
 from evalprep.rules.facts import SUBJECTS
 from evalprep.rules.vocabulary import Clause
 from evalprep.rules.world import Row, Scope, World
@@ -41,7 +42,11 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
         findings=tuple(rules),
         materials=tuple(materials),
         filing=filing,
-        warnings=(_old_notice(checklist, world), *_warnings((*rules, *materials), world)),
+        warnings=(
+            _old_notice(checklist, world),
+            *_warnings((*rules, *materials), world),
+            *(replace(one, message=masked(one.message)) for one in inconsistencies(world)),
+        ),
     )
 
 
