@@ -46,7 +46,7 @@ def interview(path: Path, call: Call, no_input: bool) -> None:
     try:
         _ask(stored, wanted, law, call, path)
     except KeyboardInterrupt:
-        say("", "已经回答的内容都保存了。")
+        say("", "已经存盘的回答都在文件里，再运行一次接着填。")
         raise
 
 

@@ -20,16 +20,28 @@ class Move(Enum):
     BACK = "back"
     HELP = "help"
     QUIT = "quit"
+    CLEAR = "clear"
+    """What stands there is to be unknown again."""
+    KEEP = "keep"
+    """What stands there stays."""
 
 
-MOVES = tuple(Move)
+MOVES = (Move.SKIP, Move.BACK, Move.HELP, Move.QUIT)
+"""What a menu offers beside the answers."""
 
 # A Chinese input method types 《 where the key says <; NFKC takes care of the full-width others.
-_TYPED = {"": Move.SKIP, "<": Move.BACK, "《": Move.BACK, "?": Move.HELP, "q": Move.QUIT}
+_TYPED = {
+    "": Move.SKIP,
+    "<": Move.BACK,
+    "《": Move.BACK,
+    "?": Move.HELP,
+    "q": Move.QUIT,
+    "-": Move.CLEAR,
+}
 
 
 def typed_move(text: str) -> Move | None:
-    """The move that a text typed in place of an answer stands for: nothing, `<`, `?` or `q`."""
+    """The move that a text typed in place of an answer stands for: nothing, `<`, `?`, `q` or `-`."""
     return _TYPED.get(unicodedata.normalize("NFKC", text).strip().lower())
 
 
@@ -54,6 +66,22 @@ class Option:
 Check = Callable[[str], str | None]
 """What is wrong with a text, in Chinese; None where it is accepted."""
 
+Keep = Callable[[str, Move | None], None]
+"""Takes what was written of a long text when the person leaves it: by a move, or by Ctrl-C (None)."""
+
+
+def left_in(text: str) -> tuple[Move | None, str]:
+    """The move that some line of a long text stands for, and the text without that line."""
+    whole = typed_move(text)
+    if whole is not None:
+        return whole, ""
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        move = typed_move(line)
+        if move in (Move.BACK, Move.HELP, Move.QUIT):
+            return move, "\n".join(lines[:number] + lines[number + 1 :]).strip()
+    return None, text
+
 
 class Asker(Protocol):
     """Whoever puts the questions. Ctrl-C raises KeyboardInterrupt out of every question."""
@@ -61,8 +89,11 @@ class Asker(Protocol):
     def tell(self, text: str, voice: Voice) -> None:
         """Show a paragraph."""
 
-    def text(self, label: str, *, default: str = "", check: Check, long: bool = False) -> str | Move:
-        """A text that `check` accepts; `default` stands there to be changed; `long` may have several lines."""
+    def text(
+        self, label: str, *, default: str = "", check: Check, long: bool = False, keep: Keep | None = None
+    ) -> str | Move:
+        """A text that `check` accepts; Enter alone means `default`. A `long` one may have several lines: what was
+        written of it when the person leaves goes to `keep`."""
 
     def select(
         self,
@@ -73,10 +104,13 @@ class Asker(Protocol):
         moves: Sequence[Move] = MOVES,
         skip: str = "以后再填",
     ) -> str | Move:
-        """The value of one of the options, or one of the moves; `skip` is the title of skipping."""
+        """The value of one of the options, or one of the moves; `skip` is the title of skipping.
+
+        Enter alone means `default`, without one skipping where that is offered, else the first option.
+        """
 
     def autocomplete(self, label: str, words: Sequence[str], *, default: str = "") -> str | Move:
-        """A text; while it is typed, those of the words that hold it are offered."""
+        """A text; while it is typed, those of the words that hold it are offered. Enter alone means `default`."""
 
     def path(self, label: str, folder: Path, *, check: Check) -> str | Move:
         """A text that names a file; names below `folder` are completed."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from evalprep.errors import EvalprepError
 from evalprep.intake.asking import Asker, Option, Voice
 from evalprep.intake.questions import Question
 from evalprep.intake.reads import Reads
+from evalprep.intake.unfinished import read_unfinished, write_unfinished
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.project import Project
 from evalprep.model.validation import Path, Tree
@@ -28,6 +30,13 @@ class Desk:
     """Paths answered or skipped in this run: the plan does not come back to them."""
     trail: list[Question] = field(default_factory=list)
     """The questions of this run in the order in which they were put, for going back."""
+    on: date | None = None
+    """The day of judgement, where it is known."""
+    unfinished: list[Path] = field(init=False)
+    """Lists and texts that were begun, and that the person has not said to be finished."""
+
+    def __post_init__(self) -> None:
+        self.unfinished = read_unfinished(self.stored.folder)
 
     @property
     def project(self) -> Project:
@@ -70,9 +79,25 @@ class Desk:
         for problem in error.problems:
             self.asker.tell(f"没有存进去：{problem.problem}。怎么办：{problem.remedy}", Voice.WRONG)
 
+    def begin(self, path: Path) -> None:
+        """Remember that what stands at a path is not finished, also beyond this run."""
+        if path not in self.unfinished:
+            self.unfinished.append(path)
+            write_unfinished(self.stored.folder, self.unfinished)
+
+    def finish(self, path: Path) -> None:
+        """The person says that it is finished."""
+        if path in self.unfinished:
+            self.unfinished.remove(path)
+            write_unfinished(self.stored.folder, self.unfinished)
+
     def forget_row(self, path: Path) -> None:
         """After a row was removed: what was asked within it is forgotten, the rows below it have moved up."""
         self.done = {moved for one in self.done if (moved := _moved_up(one, path)) is not None}
+        open_still = [moved for one in self.unfinished if (moved := _moved_up(one, path)) is not None]
+        if open_still != self.unfinished:
+            self.unfinished = open_still
+            write_unfinished(self.stored.folder, open_still)
         self.trail = [
             one for one in self.trail if one.path[: len(path) - 1] != path[:-1] or len(one.path) < len(path)
         ]

@@ -23,11 +23,16 @@ def ask_occupation(desk: Desk, path: Path, lead: str = "") -> tuple[Edit, ...] |
     name_path = (*path[:-1], "name")
     words = [f"{name} {code}" for code, name in desk.catalogs.names_2022.items()]
     default = f"{current_text(desk.project, name_path)} {current_text(desk.project, path)}".strip()
+    both = all(current_text(desk.project, at) for at in (path, name_path))
+    if default:
+        desk.asker.tell(f"直接回车 = {default}{'（不改）' if both else ''}，- = 清除", Voice.HINT)
     desk.asker.tell("输入名称或编码的一部分，从列表里选（上下键、回车）；编码和名称一起填好", Voice.HINT)
     while True:
         reply = desk.asker.autocomplete(f"{lead}职业名称或编码", words, default=default)
         if isinstance(reply, Move):
             return reply
+        if both and reply == default:
+            return Move.KEEP
         found = _found(desk, reply)
         if found is None:
             continue
@@ -75,7 +80,7 @@ def _filled(desk: Desk, path: Path, code: str, name_path: Path, name: str) -> tu
     values = {path: code, name_path: name}
     for asked in [at for at, value in values.items() if not value]:
         reply = _other(desk, asked)
-        if isinstance(reply, Move) and reply is not Move.SKIP:
+        if isinstance(reply, Move) and reply not in (Move.SKIP, Move.CLEAR):
             return reply
         values[asked] = "" if isinstance(reply, Move) else reply
     return tuple(edit for at, value in values.items() if value for edit in put(desk.tree, at, value))

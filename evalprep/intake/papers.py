@@ -21,12 +21,14 @@ from evalprep.intake.wording import is_single, own_label
 from evalprep.model.evidence import FileState
 from evalprep.model.fields import value_at
 from evalprep.model.project import FILE
+from evalprep.store.disk import reason
 from evalprep.store.evidence import examine
 
 FOLDER = "附件"
 """Where copies of papers from elsewhere are put, below the project's folder."""
 
 NONE = ("无", "没有")
+MOST_LISTED = 8
 _QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"))
 
 
@@ -37,7 +39,7 @@ def ask_files(desk: Desk, question: FilesQuestion) -> Move | None:
     if names:
         reply = _standing_menu(desk, question, names)
         if reply in ("keep", Move.BACK, Move.QUIT):
-            return reply if isinstance(reply, Move) else None
+            return reply if isinstance(reply, Move) else Move.KEEP
         names = _good(desk, names) if reply == "add" else []
     return _ask_new(desk, question, names)
 
@@ -69,18 +71,31 @@ def _ask_new(desk: Desk, question: FilesQuestion, names: list[str]) -> Move | No
         reply = _ask_one(desk, question, first=not names, may_be_none=not (names or single))
         if reply is Move.HELP:
             tell_help(desk, question)
-        elif reply is Move.SKIP:
+        elif reply in (Move.SKIP, Move.CLEAR):
             return None if names else Move.SKIP
         elif isinstance(reply, Move):
             return reply
         elif reply.strip() in NONE:
             return None if desk.save(put(desk.tree, question.path, [])) else Move.SKIP
-        elif (name := brought_in(desk, found_file(desk.stored.folder, reply))) is not None:
+        elif (name := _named(desk, reply)) is not None:
             names = list(dict.fromkeys([*names, name]))
             if not desk.save(put(desk.tree, question.path, name if single else list(names))):
                 return Move.SKIP
             if single:
                 return None
+
+
+def _named(desk: Desk, text: str) -> str | None:
+    """The name by which the project can name the file that was typed; what it was not called by is said."""
+    found = found_file(desk.stored.folder, text)
+    name = brought_in(desk, found)
+    if (
+        found is not None
+        and name is not None
+        and found.name != Path(plain_path(text).replace("\\", "/")).name
+    ):
+        desk.asker.tell(f"取的是文件「{found.name}」。", Voice.SAVED)
+    return name
 
 
 def _ask_one(desk: Desk, question: FilesQuestion, *, first: bool, may_be_none: bool) -> str | Move:
@@ -97,11 +112,30 @@ def refusal(folder: Path, text: str, *, may_be_none: bool = False) -> str | None
     if found is None:
         if any(_is_folder(folder / one) for one in _readings(text)):
             return "这是文件夹。写出里面那个文件的名字，或把文件拖进窗口。"
-        return f"找不到文件「{plain_path(text)[:60]}」。核对文件名和扩展名（如 .pdf），或把文件拖进窗口。"
+        told = f"找不到文件「{plain_path(text)[:60]}」。"
+        return f"{told}{_offer(folder, text)}核对文件名和扩展名（如 .pdf），或把文件拖进窗口。"
     state = examine(found.parent, [found.name])[found.name]
     if state is not FileState.GOOD:
         return f"{found.name}：{state.reason}。换一个 PDF、图片、Word 或 Excel 文件。"
     return complaint(lambda: FILE.parse(found.name))
+
+
+def _offer(folder: Path, text: str) -> str:
+    """What lies in 附件, where a name without a folder was typed."""
+    if any(mark in plain_path(text) for mark in "/\\／"):
+        return ""
+    names = [file.name for file in _files(folder / FOLDER)]
+    if not names:
+        return ""
+    more = f" 等 {len(names)} 个文件" if len(names) > MOST_LISTED else ""
+    return f"「{FOLDER}」里有：{'、'.join(names[:MOST_LISTED])}{more}。"
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files right in a folder that are not hidden."""
+    with suppress(OSError, ValueError):
+        return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    return []
 
 
 def plain_path(text: str) -> str:
@@ -118,7 +152,9 @@ def plain_path(text: str) -> str:
 def _readings(text: str) -> Iterator[Path]:
     """What a typed path may mean: as it stands, with a shell's backslashes taken off, with Windows' turned round."""
     plain = plain_path(text)
-    for reading in dict.fromkeys((plain, re.sub(r"\\(.)", r"\1", plain), plain.replace("\\", "/"))):
+    for reading in dict.fromkeys(
+        (plain, re.sub(r"\\(.)", r"\1", plain), plain.replace("\\", "/"), plain.replace("／", "/"))
+    ):
         if reading:
             path = Path(reading)
             with suppress(RuntimeError):  # a home that nobody has: ~wang
@@ -127,13 +163,29 @@ def _readings(text: str) -> Iterator[Path]:
 
 
 def found_file(folder: Path, text: str) -> Path | None:
-    """The file that a typed path names, as an absolute path: below the project's folder, else where the person stands."""
+    """The file that a typed path names, as an absolute path: below the project's folder, else where the person stands.
+
+    A bare name is looked for in 附件 too, and a name without extension is the one file that is called so.
+    """
     for base in (folder, Path()):
         for reading in _readings(text):
             with suppress(OSError, ValueError):  # too long a name, a NUL in it
                 if (base / reading).is_file():
                     return (base / reading).resolve()
+    bare = [folder / FOLDER / reading for reading in _readings(text) if len(reading.parts) == 1]
+    for path in bare:
+        with suppress(OSError, ValueError):
+            if path.is_file():
+                return path.resolve()
+    for path in (*(folder / reading for reading in _readings(text)), *bare):
+        same = [file for file in _files(path.parent) if file.stem == path.name and not _is_own(file)]
+        if len(same) == 1:
+            return same[0].resolve()
     return None
+
+
+def _is_own(file: Path) -> bool:
+    return file.name.startswith("evalprep.")
 
 
 def _is_folder(path: Path) -> bool:
@@ -157,12 +209,14 @@ def brought_in(desk: Desk, found: Path | None) -> str | None:
     try:
         copy = copied(found, folder / FOLDER)
     except OSError as failure:
-        told = failure.strerror or type(failure).__name__
+        told = reason(failure)
         desk.asker.tell(
             f"复制不了这个文件（{told}）。检查磁盘空间和文件夹的权限，或自己复制过来再选。", Voice.WRONG
         )
         return None
-    return copy.relative_to(folder).as_posix()
+    name = copy.relative_to(folder).as_posix()
+    desk.asker.tell(f"已复制到项目文件夹，名为 {name}。", Voice.SAVED)
+    return name
 
 
 def copied(file: Path, folder: Path) -> Path:

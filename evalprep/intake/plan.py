@@ -150,10 +150,18 @@ def _why(waiting: _Waiting) -> Why:
         message=waiting.part.message,
         either=waiting.either,
         others=tuple(dict.fromkeys(name for _, name in list(waiting.names)[1:])),
+        form=_form(_condition(audience, finding), finding.outcome, waiting.part),
         interpretation=finding.interpretation,
         remedy=finding.remedy,
         meaning=ready.condition.meaning if ready and ready.condition else (),
     )
+
+
+def _form(condition: Entry | None, outcome: Outcome, part: Outcome) -> str:
+    """The form whose open slots a part of an outcome tells, if any."""
+    if isinstance(condition, MadeCondition) and outcome is part:
+        return f"《{condition.finished}》"
+    return next((form for inner, one in _inside(condition, outcome) if (form := _form(inner, one, part))), "")
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,15 @@ from typing import Any
 import questionary
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
+from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import Condition
+from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from evalprep.errors import Problem, UsageError
-from evalprep.intake.asking import MOVES, Check, Move, Option, Voice, typed_move
+from evalprep.intake.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
 
 MARK = ">"
 STYLE = questionary.Style(
@@ -43,17 +45,21 @@ class TerminalAsker:
 
     def __init__(self, tell: Callable[[str, Voice], None]) -> None:
         self._tell = tell
+        self._drafts: dict[str, str] = {}
+        """What was written of long texts before the person looked at the help, by label."""
 
     def tell(self, text: str, voice: Voice) -> None:
         """Show a paragraph."""
         self._tell(text, voice)
 
-    def text(self, label: str, *, default: str = "", check: Check, long: bool = False) -> str | Move:
+    def text(
+        self, label: str, *, default: str = "", check: Check, long: bool = False, keep: Keep | None = None
+    ) -> str | Move:
         """A text that `check` accepts."""
         if long:
             self._tell("可以写几段；写完后在空行上再按一次回车", Voice.HINT)
         shown = f"{label}：\n" if long else f"{label}："
-        return self._accepted(shown, default, check, multiline=long, key_bindings=_typing_keys(long))
+        return self._accepted(shown, default, check, keep, multiline=long, key_bindings=_typing_keys(long))
 
     def autocomplete(self, label: str, words: Sequence[str], *, default: str = "") -> str | Move:
         """A text; while it is typed, those of the words that hold it are offered."""
@@ -76,26 +82,54 @@ class TerminalAsker:
             key_bindings=_typing_keys(False),
         )
 
-    def _accepted(self, label: str, default: str, check: Check, **arguments: Any) -> str | Move:
+    def _accepted(
+        self, label: str, default: str, check: Check, keep: Keep | None = None, **arguments: Any
+    ) -> str | Move:
+        """The line begins empty, also after a refusal: `↑` brings what stands there, or was refused, for correction."""
+        past = [default] if default else []
         while True:
-            # An empty instruction keeps the library's own, which is English, away.
-            typed = _run(
-                questionary.text,
-                label,
-                qmark=MARK,
-                default=default,
-                style=STYLE,
-                instruction="",
-                **arguments,
+            typed = self._typed(label, keep, history=InMemoryHistory(past), **arguments)
+            move, draft = (
+                left_in(typed)
+                if isinstance(typed, str) and arguments.get("multiline")
+                else (_move(typed), "")
             )
-            move = Move.QUIT if typed is None else _move(str(typed), default)
+            if move is Move.SKIP and default:
+                typed, move = default, None
+            if move is Move.HELP and draft:
+                self._drafts[label] = draft
+            elif move is not None and draft and keep:
+                keep(draft, move)
             if move is not None:
                 return move
             refused = check(str(typed))
             if refused is None:
                 return str(typed)
-            self._tell(refused, Voice.WRONG)
-            default = str(typed)
+            shown = " ".join(str(typed).split())
+            self._tell(f"输入的是「{shown[:40]}{'……' if len(shown) > 40 else ''}」。{refused}", Voice.WRONG)
+            past, default = [*past, str(typed)], "" if typed == default else default
+
+    def _typed(self, label: str, keep: Keep | None, **arguments: Any) -> str | Move:
+        draft = self._drafts.pop(label, "")
+        # An empty instruction keeps the library's own, which is English, away.
+        question = _asked(
+            questionary.text,
+            label,
+            qmark=MARK,
+            default=f"{draft}\n" if draft else "",
+            style=STYLE,
+            instruction="",
+            **arguments,
+        )
+        try:
+            typed = _ran(question)
+        except KeyboardInterrupt:
+            buffer = question.application.layout.get_buffer_by_name(DEFAULT_BUFFER)
+            written = left_in(buffer.text)[1].strip() if buffer else ""
+            if keep and written:
+                keep(written, None)
+            raise
+        return Move.QUIT if typed is None else str(typed)
 
     def select(
         self,
@@ -108,6 +142,7 @@ class TerminalAsker:
     ) -> str | Move:
         """The value of one of the options, or one of the moves."""
         width = 3 if len(options) > 9 else 2
+        begin: str | Move | None = Move.SKIP if default is None and Move.SKIP in moves else default
         numbered = [
             (f"{number}.".ljust(width) + f" {option.title}", option.value)
             for number, option in enumerate(options, 1)
@@ -121,7 +156,7 @@ class TerminalAsker:
             questionary.select,
             label,
             choices,
-            default=next((choice for choice in choices if choice.value == (default,)), None),
+            default=next((choice for choice in choices if choice.value == (begin,)), None),
             qmark=MARK,
             pointer=MARK,
             style=STYLE,
@@ -133,14 +168,8 @@ class TerminalAsker:
         return Move.QUIT if answer is None else answer[0]
 
 
-def _move(typed: str, default: str) -> Move | None:
-    """The move that was typed, also behind the text that stood there: few people clear it first."""
-    behind = typed_move(typed.removeprefix(default)) if default and typed != default else None
-    return typed_move(typed) or (behind if behind in (Move.BACK, Move.HELP) else None)
-
-
-def _run(kind: Callable[..., questionary.Question], *arguments: Any, **options: Any) -> Any:
-    return _ran(_asked(kind, *arguments, **options))
+def _move(typed: str | Move) -> Move | None:
+    return typed if isinstance(typed, Move) else typed_move(typed)
 
 
 def _asked(
@@ -184,6 +213,7 @@ def _typing_keys(long: bool) -> KeyBindings:
             not buffer.text
             or (not buffer.document.current_line.strip() and buffer.document.is_cursor_at_the_end)
             or typed_move(buffer.text)
+            or typed_move(buffer.document.current_line) in (Move.BACK, Move.HELP, Move.QUIT)
         ):
             buffer.validate_and_handle()
         else:
@@ -193,7 +223,7 @@ def _typing_keys(long: bool) -> KeyBindings:
 
 
 def _add_keys(question: questionary.Question, options: int, moves: Sequence[Move]) -> None:
-    """Digits go to an option; the keys of the moves choose them at once."""
+    """Digits, two of them beyond nine, and the keys of the moves go to a line; nothing but Enter chooses it."""
     keys, control = (
         KeyBindings(),
         next(
@@ -207,19 +237,24 @@ def _add_keys(question: questionary.Question, options: int, moves: Sequence[Move
 
         return handler
 
-    def choose(index: int) -> Callable[[KeyPressEvent], None]:
+    typed = ""
+
+    def digit(figure: str) -> Callable[[KeyPressEvent], None]:
         def handler(event: KeyPressEvent) -> None:
-            control.pointed_at = index
-            control.is_answered = True
-            event.app.exit(result=control.get_pointed_at().value)
+            nonlocal typed
+            begun = typed and control.pointed_at == int(typed) - 1
+            for text in (typed + figure, figure) if begun else (figure,):
+                if 1 <= int(text) <= options:
+                    typed, control.pointed_at = text, int(text) - 1
+                    return
 
         return handler
 
-    for index in range(min(options, 9)):
-        keys.add(str(index + 1), eager=True)(go_to(index))
+    for figure in "0123456789":
+        keys.add(figure, eager=True)(digit(figure))
     for number, move in enumerate(moves):
         for key in _keys_of(move):
-            keys.add(key, eager=True)(choose(options + number))
+            keys.add(key, eager=True)(go_to(options + number))
     question.application.key_bindings = merge_key_bindings(
         [question.application.key_bindings or KeyBindings(), keys]
     )
@@ -227,7 +262,12 @@ def _add_keys(question: questionary.Question, options: int, moves: Sequence[Move
 
 def _keys_of(move: Move) -> tuple[str, ...]:
     """The keys of a move, also as a Chinese input method types them."""
-    return {Move.BACK: ("<", "＜", "《"), Move.HELP: ("?", "？"), Move.QUIT: ("q", "Q")}.get(move, ())
+    return {
+        Move.SKIP: ("-", "－"),
+        Move.BACK: ("<", "＜", "《"),
+        Move.HELP: ("?", "？"),
+        Move.QUIT: ("q", "Q", "ｑ"),
+    }.get(move, ())
 
 
 class _Words(Completer):

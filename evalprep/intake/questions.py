@@ -23,6 +23,8 @@ class Why:
     """The names of the other findings that wait: `NAT-E10（电工）`."""
     interpretation: str | None = None
     remedy: str | None = None
+    form: str = ""
+    """The form on which the answer is printed, where a form waits for it."""
     meaning: tuple[str, ...] = ()
     """How the condition is decided, a line each."""
 

@@ -13,7 +13,7 @@ from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule
 from evalprep.rules.names import collection
-from evalprep.rules.vocabulary import DeclaredCondition, Test
+from evalprep.rules.vocabulary import AttestCondition, DeclaredCondition, Test
 
 NAMING = ("name", "title", "what", "year", "jurisdiction", "authority", "project", "rule", "when")
 """The columns that say which row this is, the best first."""
@@ -79,6 +79,36 @@ class Reads:
         # Code and name of an occupation are one answer, given with the code.
         return tuple(dict.fromkeys([naming, *(key for key in asked if not (code and key == "name"))]))
 
+    def change_columns(self, rows: str, columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        """All that is read of a row that stands there, as keys from the row on: its `columns`, then the other fields,
+        those of records within the row among them."""
+        found: list[tuple[str, ...]] = [(column,) for column in columns]
+        inside = own_fields(f"{rows}[].")
+        coded = any(inside[column].kind is OCCUPATION_CODE for column in columns)
+        for key, field in inside.items():
+            path = f"{rows}[].{key}"
+            if field.shape is Shape.RECORD:
+                found += [
+                    (key, below) for below in own_fields(f"{path}.") if f"{path}.{below}" in self.patterns
+                ]
+            elif (
+                field.shape in (Shape.VALUE, Shape.VALUES)
+                and path in self.patterns
+                and not (coded and key == "name")
+            ):
+                found.append((key,))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def statements(self) -> Mapping[str, str]:
+        """What the applicant states, by the id of the rule that asks for it."""
+        found: dict[str, str] = {}
+        for audience in self.audiences:
+            for ready in audience.entries():
+                entry = ready.rule if isinstance(ready, ReadyRule) else ready.route
+                found.update((entry.id, text) for text in _statements(entry.require))
+        return found
+
     def record_columns(self, record: str) -> tuple[str, ...]:
         """The columns that a single record is asked for: what is read, or all where nothing says."""
         inside = {key: field for key, field in own_fields(f"{record}.").items() if field.shape is Shape.VALUE}
@@ -131,6 +161,17 @@ def _words(condition: Any) -> Iterator[tuple[str, str]]:
             inside = getattr(condition, name)
             for part in inside if isinstance(inside, tuple) else (inside,):
                 yield from _words(part) if isinstance(part, BaseModel) else ()
+
+
+def _statements(condition: Any) -> Iterator[str]:
+    """What is to be stated in a condition and all within it."""
+    if isinstance(condition, AttestCondition):
+        yield condition.attest
+    if isinstance(condition, BaseModel):
+        for name in type(condition).model_fields:
+            inside = getattr(condition, name)
+            for part in inside if isinstance(inside, tuple) else (inside,):
+                yield from _statements(part) if isinstance(part, BaseModel) else ()
 
 
 def _included(test: Test) -> Iterable[str]:

@@ -5,16 +5,20 @@ A list that is there counts as complete, so that is said; columns that are lists
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pydantic import BaseModel
 
 from evalprep.intake.answers import nil_at, put, put_nil
 from evalprep.intake.asking import Move, Option, Voice, confirmed
 from evalprep.intake.desk import Desk
-from evalprep.intake.questions import RecordQuestion, RowsQuestion, ValueQuestion
+from evalprep.intake.papers import ask_files
+from evalprep.intake.questions import FilesQuestion, RecordQuestion, RowsQuestion, ValueQuestion
 from evalprep.intake.values import ask_value, tell_help
-from evalprep.intake.wording import expected_text, known_values, own_label
+from evalprep.intake.wording import expectation, expected_text, known_values, own_label
 from evalprep.model.basic import YEAR
-from evalprep.model.fields import value_at
+from evalprep.model.fields import field_at, pattern, value_at
+from evalprep.model.kinds import NIL as NIL_VALUE
 from evalprep.model.validation import Path
 from evalprep.store.rewrite import DELETE, Edit
 
@@ -34,9 +38,13 @@ def ask_rows(desk: Desk, question: RowsQuestion) -> Move | None:
         elif isinstance(reply, Move):
             return reply
         elif reply == DONE:
+            desk.finish(question.path)
             return None
         elif reply == NONE:
-            return None if desk.save(put(desk.tree, question.path, [])) else Move.SKIP
+            if not desk.save(put(desk.tree, question.path, [])):
+                return Move.SKIP
+            desk.finish(question.path)
+            return None
         elif _change_list(desk, question, reply) is Move.QUIT:
             return Move.QUIT
         added = reply == ADD and len(_rows(desk, question.path)) > len(rows)
@@ -68,7 +76,7 @@ def _filled_menu(desk: Desk, question: RowsQuestion, added: bool) -> str | Move:
         Option(REMOVE, "删某一行"),
     )
     label = "还要再加一行吗" if added else own_label(question.path)
-    return desk.asker.select(label, options, default=ADD if added else DONE, moves=FEW)
+    return desk.asker.select(label, options, default=DONE, moves=FEW)
 
 
 def _row_options(desk: Desk, question: RowsQuestion) -> list[Option]:
@@ -87,43 +95,72 @@ def _summary(row: BaseModel, columns: tuple[str, ...]) -> str:
 
 def _change_list(desk: Desk, question: RowsQuestion, action: str) -> Move | None:
     if action == ADD:
-        return _ask_row(desk, question, len(_rows(desk, question.path)))
+        return _add_row(desk, question)
     verb = "改" if action == CHANGE else "删"
     reply = desk.asker.select(f"{verb}哪一行", _row_options(desk, question), moves=(Move.BACK, Move.QUIT))
     if isinstance(reply, Move):
         return reply
     if action == CHANGE:
-        return _ask_row(desk, question, int(reply))
+        row = (*question.path, int(reply))
+        return _ask_columns(
+            desk, row, list(_all_columns(desk, question, row)), f"第 {int(reply) + 1} 行·", {}
+        )
     return _remove(desk, question, int(reply))
 
 
-def _ask_row(desk: Desk, question: RowsQuestion, number: int) -> Move | None:
-    """The columns of a row; a new one whose first column stays empty is not added."""
-    path, rows = (*question.path, number), _rows(desk, question.path)
+def _add_row(desk: Desk, question: RowsQuestion) -> Move | None:
+    """A new row: from its first value on the list is unfinished until the person says 完成, in a later run too."""
+    path, rows = question.path, _rows(desk, question.path)
+    known, number = path in desk.unfinished, len(rows)
     proposed = {}
-    if number == len(rows) and rows and question.columns[0] == "year":
+    if rows and question.columns[0] == "year":
         year = getattr(rows[-1], "year", None)
         proposed = {"year": YEAR.write(year + 1)} if year is not None else {}
-    return _ask_columns(desk, path, question.columns, f"第 {number + 1} 行·", proposed)
+    columns = [(column,) for column in question.columns]
+    desk.begin(path)
+    try:
+        # A new row whose first column stays empty is not added.
+        return _ask_columns(desk, (*path, number), columns, f"第 {number + 1} 行·", proposed)
+    finally:
+        if not known and len(_rows(desk, path)) == number:
+            desk.finish(path)
+
+
+def _all_columns(desk: Desk, question: RowsQuestion, row: Path) -> Iterator[Path]:
+    """Whatever is read of a row that stands there, relative to it: its columns, those of records in it, its files."""
+    yield from desk.reads.change_columns(pattern(question.path), question.columns)
+    named = value_at(desk.project, (*row, "files"))
+    yield from (("files", kind) for kind in named or ()) if isinstance(named, dict) else ()
 
 
 def _ask_columns(
-    desk: Desk, at: Path, columns: tuple[str, ...], lead: str, proposed: dict[str, str]
+    desk: Desk, at: Path, columns: Sequence[Path], lead: str, proposed: dict[str, str]
 ) -> Move | None:
     """The columns of a record, one after the other; `<` goes back one, before the first out of the record."""
     current = 0
     while 0 <= current < len(columns):
-        path = (*at, columns[current])
-        expected = expected_text(path, desk.project)
-        if expected:
-            desk.asker.tell(expected, Voice.HINT)
-        moved = ask_value(desk, ValueQuestion(path), default=proposed.get(columns[current], ""), lead=lead)
+        path = (*at, *columns[current])
+        moved = _ask_column(desk, path, proposed.get(str(columns[current][-1]), ""), lead)
         if moved is Move.QUIT or (moved is Move.SKIP and current == 0 and value_at(desk.project, at) is None):
             return moved
-        if moved is Move.SKIP:
+        if moved in (Move.SKIP, Move.CLEAR):
             desk.done.add(path)
+        if moved is Move.KEEP:
+            desk.asker.tell("没有改动。", Voice.SAVED)
         current += -1 if moved is Move.BACK else 1
     return Move.BACK if current < 0 else None
+
+
+def _ask_column(desk: Desk, path: Path, proposed: str, lead: str) -> Move | None:
+    field = field_at(path)
+    if field is not None and field.kind is not None and field.kind.name == "file":
+        question = FilesQuestion(path)
+        desk.asker.tell(expectation(question, desk.project), Voice.HINT)
+        return ask_files(desk, question)
+    expected = expected_text(path, desk.project)
+    if expected:
+        desk.asker.tell(expected, Voice.HINT)
+    return ask_value(desk, ValueQuestion(path), default=proposed, lead=lead)
 
 
 def _remove(desk: Desk, question: RowsQuestion, number: int) -> Move | None:
@@ -137,6 +174,8 @@ def _remove(desk: Desk, question: RowsQuestion, number: int) -> Move | None:
             edit = Edit(question.path, DELETE)
     if desk.save([edit]):
         desk.forget_row(path)
+        if count == 1:
+            desk.finish(question.path)
     return None
 
 
@@ -145,12 +184,18 @@ def ask_record(desk: Desk, question: RecordQuestion) -> Move | None:
     label, can_be_nil = own_label(question.path), nil_at(desk.project, question.path) is not None
     options = [Option(ADD, "有，逐项填写")] + ([Option(NONE, "没有（无）")] if can_be_nil else [])
     while True:
-        reply = desk.asker.select(f"有没有{label}", options)
+        standing = value_at(desk.project, question.path)
+        default = None if standing is None else NONE if standing == NIL_VALUE else ADD
+        reply = desk.asker.select(f"有没有{label}", options, default=default)
         if reply is Move.HELP:
             tell_help(desk, question)
         elif isinstance(reply, Move):
             return reply
+        elif reply == NONE and default == NONE:
+            return Move.KEEP
         elif reply == NONE:
             return None if desk.save(put_nil(desk.project, question.path)) else Move.SKIP
-        elif (moved := _ask_columns(desk, question.path, question.columns, "", {})) is not Move.BACK:
-            return moved
+        else:
+            columns = [(column,) for column in question.columns]
+            if (moved := _ask_columns(desk, question.path, columns, "", {})) is not Move.BACK:
+                return moved

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from pydantic import BaseModel
-
 from evalprep.intake.asking import Move, Option, Voice
 from evalprep.intake.desk import Desk
 from evalprep.intake.papers import ask_files
@@ -18,10 +16,11 @@ from evalprep.intake.questions import (
     RowsQuestion,
     ValueQuestion,
 )
+from evalprep.intake.review import Section, listed, question_at, sections
 from evalprep.intake.rows import ask_record, ask_rows
 from evalprep.intake.values import ask_statement, ask_value
 from evalprep.intake.wording import LEGEND, heading, paragraphs
-from evalprep.model.fields import Shape, field_at, value_at
+from evalprep.model.fields import value_at
 from evalprep.model.results import CheckResult
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict
@@ -31,13 +30,23 @@ Judge = Callable[[StoredProject], Sequence[CheckResult]]
 """The results of all targets, in the order of the desk's `reads`."""
 
 
+OUTCOMES: dict[Move | None, str] = {
+    Move.SKIP: "以后再填",
+    Move.KEEP: "没有改动",
+    Move.CLEAR: "已清除，以后再填",
+}
+
+
 class Interview:
     """One run: the desk, the judge, the plan, and where in the trail of questions the person stands."""
 
     def __init__(self, desk: Desk, judge: Judge) -> None:
         self.desk, self.judge = desk, judge
         self.results = judge(desk.stored)
-        self.upcoming = plan(self.results, desk.reads, desk.project)
+        desk.on = self.results[0].on if self.results else None
+        self.leftover = list(desk.unfinished)
+        """What an earlier run left unfinished: it comes first."""
+        self.upcoming = self._planned()
         self.position = 0
         """The place in the trail; behind its end the plan says what comes next."""
 
@@ -54,6 +63,7 @@ class Interview:
             move = put_question(self.desk, question)
             if move is Move.QUIT:
                 self.results = self.judge(self.desk.stored)
+                self._tell_unfinished()
                 break
             if move is Move.BACK:
                 self._turn_back(question)
@@ -65,9 +75,31 @@ class Interview:
         tell, project = self.desk.asker.tell, self.desk.project
         for text, voice in paragraphs(question, project):
             tell(text, voice)
-        planned = self.position == len(self.desk.trail)
+        if question.path in self.leftover and question.path in self.desk.unfinished:
+            tell("上次没有登记完，请接着填；确实齐了就选「完成」，文字写完了就直接回车", Voice.HINT)
+        planned = self.position == len(self.desk.trail) and question.why is not None
         if planned and isinstance(question, ValueQuestion) and value_at(project, question.path) is not None:
             tell("已经填了，但照现在填的还定不下来，请核对", Voice.HINT)
+
+    def _planned(self) -> tuple[Question, ...]:
+        """What is left unfinished from an earlier run, then what the results call for."""
+        desk = self.desk
+        first = [
+            question
+            for path in self.leftover
+            if path in desk.unfinished and path not in desk.done and value_at(desk.project, path) is not None
+            if (question := question_at(path, desk.reads)) is not None
+        ]
+        known = {question.path for question in first}
+        rest = plan(self.results, desk.reads, desk.project, desk.done)
+        return (*first, *(question for question in rest if question.path not in known))
+
+    def _tell_unfinished(self) -> None:
+        desk = self.desk
+        open_still = [path for path in desk.unfinished if value_at(desk.project, path) is not None]
+        names = [heading(one, desk.project) for path in open_still if (one := question_at(path, desk.reads))]
+        if names:
+            desk.asker.tell(f"还没有登记完：{'、'.join(names)}。下次先问。", Voice.HINT)
 
     def _next(self) -> Question | None:
         while True:
@@ -90,7 +122,7 @@ class Interview:
         if begun and value_at(self.desk.project, question.path) is not None:
             self._remember(question)
         self.results = self.judge(self.desk.stored)
-        self.upcoming = plan(self.results, self.desk.reads, self.desk.project, self.desk.done)
+        self.upcoming = self._planned()
         if reviewed:
             self.position = len(self.desk.trail)
         else:
@@ -116,29 +148,41 @@ class Interview:
         before, self.results = self.results, self.judge(desk.stored)
         for text in _newly_unmet(before, self.results):
             desk.asker.tell(text, Voice.WRONG)
-        told = "以后再填" if move is Move.SKIP else "已存盘"
+        told = OUTCOMES.get(move, "已存盘")
         desk.asker.tell(f"{told}。{progress(self.results, desk.reads).text}", Voice.SAVED)
-        self.upcoming = follow_up(
-            question.path, self.upcoming, plan(self.results, desk.reads, desk.project, desk.done)
-        )
+        self.upcoming = follow_up(question.path, self.upcoming, self._planned())
 
     def _review(self) -> Question | Move | None:
-        """When nothing is left to ask: finish, go back, or look over a list once more."""
+        """When nothing is left to ask: finish, go back, or ask for something answered once more."""
         desk = self.desk
-        lists = list(_lists(desk.project, (), desk))
-        if not lists and not desk.trail:
+        answered = sections(desk.project, desk.reads)
+        if not answered and not desk.trail:
             return None
+        self._tell_unfinished()
         waiting = plan(self.results, desk.reads, desk.project)
         told = f"，跳过的 {len(waiting)} 题下次再问" if waiting else ""
         desk.asker.tell(f"要问的都问完了{told}。", Voice.TITLE)
         options = [Option("done", "结束")]
-        options += [
-            Option(str(n), f"补充或修改：{heading(one, desk.project)}") for n, one in enumerate(lists)
-        ]
-        reply = desk.asker.select("接下来", options, moves=(Move.BACK,) if desk.trail else ())
-        if isinstance(reply, Move):
-            return reply
-        return None if reply == "done" else lists[int(reply)]
+        options += [Option(str(n), f"补充或修改：{section.title}") for n, section in enumerate(answered)]
+        while True:
+            reply = desk.asker.select(
+                "接下来", options, default="done", moves=(Move.BACK,) if desk.trail else ()
+            )
+            if isinstance(reply, Move):
+                return reply
+            if reply == "done":
+                return None
+            question = self._chosen(answered[int(reply)])
+            if question is not Move.BACK:
+                return None if isinstance(question, Move) else question
+
+    def _chosen(self, section: Section) -> Question | Move:
+        """Which of a section's answers to ask for again."""
+        if len(section.questions) == 1:
+            return section.questions[0]
+        options = [Option(str(n), listed(one, self.desk.project)) for n, one in enumerate(section.questions)]
+        reply = self.desk.asker.select("改哪一项", options, moves=(Move.BACK, Move.QUIT))
+        return reply if isinstance(reply, Move) else section.questions[int(reply)]
 
 
 def put_question(desk: Desk, question: Question) -> Move | None:
@@ -173,23 +217,3 @@ def _newly_unmet(before: Sequence[CheckResult], now: Sequence[CheckResult]) -> I
     for finding in (finding for result in now for finding in result.judged):
         if finding.verdict is Verdict.UNMET and finding.name not in unmet:
             yield f"{finding.name} 不符合：{finding.outcome.message}"
-
-
-def _lists(record: BaseModel, at: Path, desk: Desk) -> Iterator[RowsQuestion]:
-    """The lists that stand in the file and that a target reads, those within rows included."""
-    for name, info in type(record).model_fields.items():
-        path, value = (*at, info.alias or name), getattr(record, name)
-        if isinstance(value, BaseModel):
-            yield from _lists(value, path, desk)
-        known = field_at(path)
-        if (
-            known is None
-            or known.shape is not Shape.ROWS
-            or value is None
-            or not desk.reads.holds(known.path)
-        ):
-            continue
-        if not desk.reads.is_names(known.path):
-            yield RowsQuestion(path, desk.reads.row_columns(known.path))
-        for number, row in enumerate(value):
-            yield from _lists(row, (*path, number), desk)

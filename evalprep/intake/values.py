@@ -15,7 +15,8 @@ from evalprep.intake.answers import (
     tree_at,
     value_tree,
 )
-from evalprep.intake.asking import Move, Option, Voice
+from evalprep.intake.asking import Move, Option, Voice, confirmed
+from evalprep.intake.consistency import contradiction
 from evalprep.intake.desk import Desk
 from evalprep.intake.occupations import ask_occupation
 from evalprep.intake.questions import AttestQuestion, Question, ValueQuestion
@@ -31,7 +32,7 @@ Edits = tuple[Edit, ...]
 
 
 def ask_value(desk: Desk, question: ValueQuestion, *, default: str = "", lead: str = "") -> Move | None:
-    """Ask for a value until it is saved (None), skipped, or the person goes elsewhere.
+    """Ask for a value until it is saved (None), kept, cleared, skipped, or the person goes elsewhere.
 
     `default` is offered where nothing stands yet; `lead` precedes the label.
     """
@@ -44,13 +45,20 @@ def ask_value(desk: Desk, question: ValueQuestion, *, default: str = "", lead: s
         elif choices(field):
             reply = _chosen(desk, path, field, standing, lead)
         else:
-            reply = _typed(desk, path, standing or default, lead)
+            reply = _typed(desk, path, standing, default, lead)
         if reply is Move.HELP:
             tell_help(desk, question)
+        elif reply in (Move.SKIP, Move.CLEAR):
+            return _cleared(desk, path)
         elif isinstance(reply, Move):
-            return _skip(desk, path) if reply is Move.SKIP else reply
+            if reply is Move.KEEP:
+                desk.finish(path)
+            return reply
+        elif desk.save(reply):
+            desk.finish(path)
+            return None
         else:
-            return None if desk.save(reply) else Move.SKIP
+            return Move.SKIP
 
 
 def tell_help(desk: Desk, question: Question) -> None:
@@ -59,11 +67,17 @@ def tell_help(desk: Desk, question: Question) -> None:
         desk.asker.tell(text, voice)
 
 
-def _skip(desk: Desk, path: Path) -> Move:
-    """Skipping what was answered makes it unknown again."""
-    if current_text(desk.project, path):
-        desk.save(clear(desk.tree, path))
-    return Move.SKIP
+def _cleared(desk: Desk, path: Path) -> Move:
+    """What stood there, where something did, is unknown again."""
+    if not current_text(desk.project, path):
+        return Move.SKIP
+    field = field_at(path)
+    paths = [path, (*path[:-1], "name")] if field and field.kind is OCCUPATION_CODE else [path]
+    edits = [edit for one in paths if current_text(desk.project, one) for edit in clear(desk.tree, one)]
+    if not desk.save(edits):
+        return Move.KEEP
+    desk.finish(path)
+    return Move.CLEAR
 
 
 def choices(field: Field) -> tuple[Option, ...]:
@@ -79,30 +93,81 @@ def _chosen(desk: Desk, path: Path, field: Field, standing: str, lead: str) -> E
     options = choices(field)
     if nil_at(desk.project, path) is not None and all(option.value != NIL for option in options):
         options = (*options, Option(str(NIL), "无"))
-    default = standing if any(option.value == standing for option in options) else None
+    if standing and all(option.value != standing for option in options):
+        options = (*options, Option(standing, standing))
+    default = standing or None
     skip = CLEAR if standing else SKIP
     reply = desk.asker.select(f"{lead}{own_label(path)}", options, default=default, skip=skip)
     if isinstance(reply, Move):
         return reply
+    if reply == standing:
+        return Move.KEEP
     return put_nil(desk.project, path) if reply == NIL else put(desk.tree, path, reply)
 
 
-def _typed(desk: Desk, path: Path, default: str, lead: str) -> Edits | Move:
+def _typed(desk: Desk, path: Path, standing: str, proposed: str, lead: str) -> Edits | Move:
     words = desk.reads.words.get(pattern(path), ())
     if words:
         listed = "　".join(f"{number} {word}" for number, word in enumerate(words, 1))
         desk.asker.tell(f"可以写序号或名称，几项之间用顿号隔开：{listed}", Voice.HINT)
 
     def check(text: str) -> str | None:
-        return None if is_nil(desk.project, path, text) else complaint(lambda: value_tree(path, text, words))
+        if is_nil(desk.project, path, text):
+            return None
+        told = None if text == standing else complaint(lambda: value_tree(path, text, words))
+        return told or _contradiction(desk, path, text)
 
-    reply = desk.asker.text(f"{lead}{own_label(path)}", default=default, check=check, long=is_long(path))
+    if proposed and check(proposed) is not None:
+        proposed = ""
+    tell_default(desk, standing, proposed)
+    long = is_long(path)
+    reply = desk.asker.text(
+        f"{lead}{own_label(path)}",
+        default=standing or proposed,
+        check=check,
+        long=long,
+        keep=(lambda text, move: _keep_draft(desk, path, text, move)) if long else None,
+    )
+    if reply is Move.SKIP and standing:
+        return Move.KEEP
     if isinstance(reply, Move):
         return reply
+    if reply.strip() == standing:
+        return Move.KEEP
     if is_nil(desk.project, path, reply):
         return put_nil(desk.project, path)
     value = keep_rest(tree_at(desk.tree, path), value_tree(path, reply, words))
     return put(desk.tree, path, value)
+
+
+def _contradiction(desk: Desk, path: Path, text: str) -> str | None:
+    field = field_at(path)
+    if field is None or field.kind is None or field.shape is not Shape.VALUE:
+        return None
+    return contradiction(desk.project, path, field.kind.parse(text), desk.on)
+
+
+def tell_default(desk: Desk, standing: str, proposed: str = "") -> None:
+    """Say what Enter alone means where something stands, or is proposed."""
+    if standing:
+        shown = " ".join(standing.split())
+        shown = f"{shown[:40]}……" if len(shown) > 40 else shown
+        desk.asker.tell(f"现在填的是「{shown}」：直接回车 = 不改，↑ = 取来修改，- = 清除", Voice.HINT)
+    elif proposed:
+        desk.asker.tell(f"直接回车 = {proposed}", Voice.HINT)
+
+
+def _keep_draft(desk: Desk, path: Path, text: str, move: Move | None) -> None:
+    """Save what was written of a long text that is left: at once on Ctrl-C, else where the person wants it."""
+    told = complaint(lambda: value_tree(path, text))
+    wanted = told is None and (
+        move is None or confirmed(desk.asker, "这段文字还没写完，先存下来吗", likely=True)
+    )
+    if wanted and desk.save(put(desk.tree, path, value_tree(path, text))):
+        desk.begin(path)
+        desk.asker.tell("写到一半的文字已经存下，下次先问这一题。", Voice.SAVED)
+    else:
+        desk.asker.tell(f"{told or ''}这一题正在写的文字没有保存。", Voice.WRONG)
 
 
 def ask_statement(desk: Desk, question: AttestQuestion) -> Move | None:
@@ -115,9 +180,11 @@ def ask_statement(desk: Desk, question: AttestQuestion) -> Move | None:
         if reply is Move.HELP:
             tell_help(desk, question)
         elif reply is Move.SKIP:
-            return _skip(desk, question.path)
+            return _cleared(desk, question.path)
         elif isinstance(reply, Move):
             return reply
+        elif reply == standing:
+            return Move.KEEP
         else:
             return _stated(desk, question, reply)
 

@@ -14,6 +14,7 @@ from evalprep.intake.questions import (
     Question,
     RecordQuestion,
     RowsQuestion,
+    ValueQuestion,
     Why,
 )
 from evalprep.intake.reads import NAMING
@@ -25,8 +26,9 @@ Paragraph = tuple[str, Voice]
 
 LEGEND = (
     "每答一题就存盘，随时可以退出，下次接着填。",
-    "选择题：上下键选，回车确认。填空题：打字后回车；直接回车 = 以后再填。",
-    "任何一题：< 返回上一题　? 看说明　q 保存并退出　Ctrl-C 中断",
+    "选择题：上下键、数字或下面的键选，回车确认。填空题：打字后回车。",
+    "没有答过的题，直接回车 = 以后再填；答过的，直接回车 = 不改。",
+    "任何一题：< 返回上一题　? 看说明　q 保存并退出，都要再按回车；Ctrl-C 中断",
 )
 
 
@@ -94,7 +96,7 @@ def paragraphs(question: Question, project: Project) -> Iterator[Paragraph]:
     yield heading(question, project), Voice.TITLE
     if question.why:
         yield from ((text, Voice.WHY) for text in _why(question.why))
-    expected = _expected(question, project)
+    expected = expectation(question, project)
     if expected:
         yield expected, Voice.HINT
     yield from ((text, Voice.HINT) for text in _standing(question, project))
@@ -110,7 +112,8 @@ def _why(why: Why) -> Iterator[str]:
         yield f"理解：{why.interpretation}"
 
 
-def _expected(question: Question, project: Project) -> str:
+def expectation(question: Question, project: Project) -> str:
+    """What may be answered to a question."""
     match question:
         case AttestQuestion(statement=statement):
             return f"「{statement}」"
@@ -138,7 +141,7 @@ def expected_text(path: Path, project: Project) -> str:
     if (
         not told
         and field.kind is not None
-        and field.kind.name not in ("text", "yes_no")
+        and field.kind.name not in ("text", "name", "yes_no")
         and not field.kind.choices
     ):
         told.append(f"应为{field.kind.expected}")
@@ -147,6 +150,17 @@ def expected_text(path: Path, project: Project) -> str:
     text = "；".join(told)
     at = nil_at(project, path)
     return text if at is None or "「无」" in text else f"{text}；没有就写「无」".lstrip("；")
+
+
+def notation(question: Question, project: Project) -> str:
+    """How an answer is written: what is expected, its kind's notation where a hint stands in its place, or the choices."""
+    told, field = expectation(question, project), field_at(question.path)
+    if isinstance(question, ValueQuestion) and field is not None and field.kind is not None:
+        by_kind = f"从这些里选：{'、'.join(field.kind.choices)}" if field.kind.choices else ""
+        by_kind = by_kind or (f"应为{field.kind.expected}" if field.kind.expected else "")
+        if by_kind and by_kind not in told:
+            return f"{told}；{by_kind}".lstrip("；")
+    return told
 
 
 def _standing(question: Question, project: Project) -> Iterator[str]:
@@ -166,6 +180,11 @@ def help_paragraphs(question: Question, project: Project) -> Iterator[Paragraph]
         yield text, Voice.HINT
         return
     yield f"{why.id} {why.title}（{why.clause}）", Voice.HINT
+    expected = notation(question, project)
+    if expected:
+        yield f"怎样填：{expected}", Voice.HINT
+    if why.form and not isinstance(question, FilesQuestion):
+        yield f"印在：{why.form}，由 evalprep build 填进表里", Voice.HINT
     if why.message:
         yield f"现在：{why.message}", Voice.HINT
     yield from ((line if n else f"怎样算符合：{line}", Voice.HINT) for n, line in enumerate(why.meaning))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evalprep.check import check
 from evalprep.cli.interview import reads_of
-from evalprep.intake.asking import MOVES, Check, Move, Option, Voice, typed_move
+from evalprep.intake.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
 from evalprep.intake.desk import Desk
 from evalprep.intake.reads import Reads
 from evalprep.intake.session import Interview
@@ -90,11 +90,19 @@ class ScriptedAsker:
             raise reply
         return reply
 
-    def text(self, label: str, *, default: str = "", check: Check, long: bool = False) -> Reply:
+    def text(
+        self, label: str, *, default: str = "", check: Check, long: bool = False, keep: Keep | None = None
+    ) -> Reply:
         while True:
-            reply = self.reply(label, default)
+            reply, draft = self.reply(label, default), ""
             move = reply if isinstance(reply, Move) else typed_move(reply)
+            if long and isinstance(reply, str):
+                move, draft = left_in(reply)
+            if move is Move.SKIP and default:
+                move, reply, default = None, default, ""
             if move is not None:
+                if draft and keep and move is not Move.HELP:
+                    keep(draft, move)
                 return move
             refused = check(str(reply))
             if refused is None:

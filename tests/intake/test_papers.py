@@ -70,7 +70,7 @@ def test_a_refusal_says_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "空.pdf").touch()
     (tmp_path / "程序.exe").write_bytes(b"MZ")
     assert "这是文件夹" in str(refusal(tmp_path, "附件"))
-    assert "找不到文件「证书.pdf」" in str(refusal(tmp_path, "证书.pdf"))
+    assert "找不到文件「执照.pdf」。「附件」里有：证书.pdf" in str(refusal(tmp_path, "执照.pdf"))
     assert "文件是空的" in str(refusal(tmp_path, "空.pdf"))
     assert "不是 PDF" in str(refusal(tmp_path, "程序.exe"))
     assert refusal(tmp_path, "附件/证书.pdf") is None
@@ -189,7 +189,7 @@ def test_a_file_that_has_gone_is_told_and_given_up_when_another_takes_its_place(
     papers(tmp_path, "乙.pdf")
     standing = "attachments: {法人登记证书: [甲.pdf]}\n"
     _, asker, text = ask(tmp_path, ("证书", "add"), ("证书", "乙.pdf"), (AGAIN, ""), text=standing)
-    assert asker.wrong() == ["甲.pdf：找不到这个文件"]
+    assert asker.wrong() == ["甲.pdf：找不到这个文件；路径要从项目文件夹算起，一条写一个文件"]
     assert asker.defaults[0] == "replace"
     assert "[乙.pdf]" in text
 
@@ -203,3 +203,24 @@ def test_where_one_file_belongs_only_one_is_asked_for(tmp_path: Path) -> None:
     assert move is None
     assert "file: 甲.pdf" in text
     assert len(asker.asked) == 1
+
+
+@pytest.mark.parametrize("typed", ["证书", "证书.pdf", "附件/证书", "附件／证书.pdf"])
+def test_a_name_in_part_is_the_one_file_that_is_called_so(tmp_path: Path, typed: str) -> None:
+    papers(tmp_path, "附件/证书.pdf")
+    _, asker, text = ask(tmp_path, ("证书", typed), (AGAIN, ""))
+    assert "[附件/证书.pdf]" in text
+    assert not typed.endswith("证书") or "取的是文件「证书.pdf」。" in [told for told, _ in asker.told]
+
+
+def test_a_name_that_two_files_have_is_refused(tmp_path: Path) -> None:
+    papers(tmp_path, "附件/证书.pdf", "附件/证书.jpg")
+    assert "找不到文件" in str(refusal(tmp_path, "证书"))
+
+
+def test_a_copy_is_told_with_its_name(tmp_path: Path) -> None:
+    papers(tmp_path, "下载/执照.pdf")
+    _, asker, _ = ask(
+        tmp_path / "单位", ("证书", str(tmp_path / "下载/执照.pdf")), (COPY, "yes"), (AGAIN, "")
+    )
+    assert "已复制到项目文件夹，名为 附件/执照.pdf。" in [told for told, _ in asker.told]

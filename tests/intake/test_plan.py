@@ -178,14 +178,18 @@ def test_code_and_name_of_an_occupation_are_one_question(tmp_path: Path) -> None
     assert ("occupations", 0, "name") in name
 
 
-def test_a_known_value_is_asked_again_only_when_nothing_beside_it_is_missing(tmp_path: Path) -> None:
-    known = ("organization", "legal_form")
-    assert known not in paths(new_project(tmp_path / "a", "organization: {legal_form: 事业单位}\n"))
-    beside = (
-        "organization: {legal_form: 事业单位, kind: 其他, uscc: 无, registration_authority: 无, name: 示例, "
-    )
-    rest = "address: 示例, registered_capital: 无, business_scope: 培训}\n"
-    assert known in paths(new_project(tmp_path / "b", beside + rest))
+def test_where_no_option_of_a_form_fits_the_finished_paper_is_asked_for_and_not_what_is_known(
+    tmp_path: Path,
+) -> None:
+    finished = ("attachments", "社会培训评价组织基本情况表")
+    known = (("organization", "legal_form"), ("organization", "kind"))
+    fits = paths(new_project(tmp_path / "a", "organization: {legal_form: 事业单位}\n"))
+    unfit = paths(new_project(tmp_path / "b", "organization: {legal_form: 事业单位, kind: 其他}\n"))
+    assert known[0] not in fits
+    assert known[1] in fits
+    assert finished not in fits
+    assert not set(known) & set(unfit)
+    assert finished in unfit
 
 
 def test_what_a_note_misses_is_not_asked(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from evalprep.intake.asking import Move, Option, Voice
 from evalprep.intake.prompts import TerminalAsker
 from tests.intake.scripted import papers
 
-ENTER, DOWN, UP, CTRL_C, CTRL_D, TAB, ERASE = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04", "\t", "\x15"
+ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
 FRUIT = [Option(f"v{number}", f"第 {number} 项") for number in range(1, 13)]
 
 
@@ -71,25 +71,56 @@ def test_a_text_is_typed_or_pasted_or_a_move(
     ("typed", "answer"),
     [
         (ENTER, "2019"),
-        (ERASE + "2018" + ENTER, "2018"),
-        (ERASE + ENTER, Move.SKIP),
+        ("2018" + ENTER, "2018"),
+        ("-" + ENTER, Move.CLEAR),
         ("<" + ENTER, Move.BACK),
-        ("q" + ENTER, "2019q"),
+        ("q" + ENTER, Move.QUIT),
     ],
 )
-def test_what_stands_there_can_be_taken_changed_erased_or_left(
+def test_what_stands_there_is_kept_by_enter_and_replaced_by_typing(
     keys: PipeInput, asker: TerminalAsker, typed: str, answer: str | Move
 ) -> None:
     keys.send_text(typed)
     assert asker.text("年度", default="2019", check=anything) == answer
 
 
-def test_a_refusal_is_told_in_full_and_the_text_offered_for_correction(
+def test_after_a_refusal_the_line_is_empty_and_the_complaint_says_what_was_typed(
     keys: PipeInput, asker: TerminalAsker, told: list[tuple[str, Voice]]
 ) -> None:
-    keys.send_text("201" + ENTER + "9" + ENTER)
+    keys.send_text("201" + ENTER + "2019" + ENTER)
     assert asker.text("年度", check=lambda text: None if len(text) == 4 else "年份要写四位数。") == "2019"
-    assert told == [("年份要写四位数。", Voice.WRONG)]
+    assert told == [("输入的是「201」。年份要写四位数。", Voice.WRONG)]
+
+
+def test_after_a_refusal_enter_alone_skips(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("201" + ENTER + ENTER)
+    assert asker.text("年度", check=lambda text: "年份要写四位数。") is Move.SKIP
+
+
+@pytest.mark.parametrize(("key", "move"), [("q", Move.QUIT), ("<", Move.BACK)])
+def test_a_key_on_a_later_line_of_a_long_text_leaves_and_hands_over_what_was_written(
+    keys: PipeInput, asker: TerminalAsker, key: str, move: Move
+) -> None:
+    kept: list[tuple[str, Move | None]] = []
+    keys.send_text("第一段" + ENTER + key + ENTER)
+    said = asker.text("业绩", check=anything, long=True, keep=lambda text, left: kept.append((text, left)))
+    assert said is move
+    assert kept == [("第一段", move)]
+
+
+def test_help_in_a_long_text_keeps_what_was_written(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("第一段" + ENTER + "?" + ENTER)
+    assert asker.text("业绩", check=anything, long=True) is Move.HELP
+    keys.send_text("第二段" + ENTER + ENTER)
+    assert str(asker.text("业绩", check=anything, long=True)).strip() == "第一段\n第二段"
+
+
+def test_ctrl_c_in_a_long_text_hands_over_what_was_written(keys: PipeInput, asker: TerminalAsker) -> None:
+    kept: list[tuple[str, Move | None]] = []
+    keys.send_text("第一段" + ENTER + "第二" + CTRL_C)
+    with pytest.raises(KeyboardInterrupt):
+        asker.text("业绩", check=anything, long=True, keep=lambda text, left: kept.append((text, left)))
+    assert kept == [("第一段\n第二", None)]
 
 
 def test_a_long_text_ends_with_enter_on_an_empty_line(keys: PipeInput, asker: TerminalAsker) -> None:
@@ -106,16 +137,22 @@ def test_a_long_text_can_be_left_too(keys: PipeInput, asker: TerminalAsker, type
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        (ENTER, "v1"),
-        (DOWN + DOWN + ENTER, "v3"),
+        (ENTER, Move.SKIP),
+        ("1" + ENTER, "v1"),
+        ("12" + ENTER, "v12"),
+        ("13" + ENTER, "v3"),
+        (DOWN * 2 + "1" + ENTER, "v1"),
+        ("-" + ENTER, Move.SKIP),
+        ("?" + "2" + ENTER, "v2"),
+        ("1" + DOWN + DOWN + ENTER, "v3"),
         ("9" + ENTER, "v9"),
-        (UP + ENTER, Move.QUIT),
-        ("<", Move.BACK),
-        ("《", Move.BACK),
-        ("?", Move.HELP),
-        ("q", Move.QUIT),
+        ("1" + UP + ENTER, Move.QUIT),
+        ("<" + ENTER, Move.BACK),
+        ("《" + ENTER, Move.BACK),
+        ("?" + ENTER, Move.HELP),
+        ("q" + ENTER, Move.QUIT),
         ("x" + "2" + ENTER, "v2"),
-        ("\x1b[200~粘贴\x1b[201~" + ENTER, "v1"),
+        ("\x1b[200~粘贴\x1b[201~" + ENTER, Move.SKIP),
     ],
 )
 def test_an_option_is_chosen_by_arrow_or_digit_or_left(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,38 @@ def test_menus_show_the_rows(tmp_path: Path) -> None:
     work.asker = Seeing([("工作人员", "change"), ("改哪一行", Move.BACK), ("工作人员", "done")])
     rows(work)
     assert "第 2 行 乙样本 否" in seen
+
+
+HISTORY: FieldPath = ("occupations", 0, "history")
+TAKEN = "occupations: [{code: 6-31-01-03, history: [{year: 2014, trained: 10, assessed: 20}]}]\n"
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [("2014", "2014 年已经登记在第 1 行"), ("2021", "2021 年还没有到（判断日是 2020-06-01）")],
+)
+def test_a_year_twice_or_to_come_is_refused(tmp_path: Path, year: str, told: str) -> None:
+    work = desk(tmp_path, TAKEN, ("历年", "add"), ("年度", year), ("年度", Move.QUIT))
+    work.on = date(2020, 6, 1)
+    assert rows(work, HISTORY) is Move.QUIT
+    assert told in work.asker.wrong()[0]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("number", "refused"), [("19", True), ("20", False), ("30", False), ("31", True)])
+def test_people_counted_once_are_within_what_the_two_figures_allow(
+    tmp_path: Path, number: str, refused: bool
+) -> None:
+    work = desk(
+        tmp_path, TAKEN,
+        ("历年", "change"), ("改哪一行", "0"), ("年度", ""), ("培训人次", ""), ("评价人次", ""), ("培训评价人次", number),
+    )  # fmt: skip
+    rows(work, HISTORY)
+    assert bool(work.asker.wrong()) is refused  # type: ignore[attr-defined]
+
+
+def test_changing_a_row_asks_for_its_files_too(tmp_path: Path) -> None:
+    text = "experts: [{name: 乙样本, files: {技能水平证明: [甲.pdf]}}]\n"
+    work = desk(
+        tmp_path, text, ("专家", "change"), ("改哪一行", "0"), ("姓名", ""), ("技能水平证明", "keep"), ("专家", "done")
+    )  # fmt: skip
+    assert rows(work, ("experts",)) is None

@@ -10,6 +10,7 @@ import pytest
 from evalprep.errors import OutputError, Problem, ProjectError
 from evalprep.intake import desk as desk_module
 from evalprep.intake.asking import Move, Voice
+from evalprep.intake.questions import ValueQuestion
 from evalprep.intake.session import put_question
 from evalprep.model.verdicts import Overall
 from evalprep.store.project import StoredProject, load_project
@@ -123,10 +124,67 @@ def test_a_list_that_was_left_half_way_can_be_gone_back_to(tmp_path: Path) -> No
     assert len(load_project(tmp_path).project.rule_documents or ()) == 2
 
 
-def test_skipping_a_question_gone_back_to_makes_it_unknown_again(tmp_path: Path) -> None:
-    run(begun(tmp_path), ("信用代码", uscc()), ("注册登记机构", Move.BACK), ("信用代码", ""))
+@pytest.mark.parametrize(
+    ("typed", "stands", "told"), [("", uscc(), "没有改动。"), ("-", None, "已清除，以后再填。")]
+)
+def test_enter_keeps_what_stands_and_a_key_of_its_own_clears_it(
+    tmp_path: Path, typed: str, stands: str | None, told: str
+) -> None:
+    asker = run(begun(tmp_path), ("信用代码", uscc()), ("注册登记机构", Move.BACK), ("信用代码", typed))
     organization = load_project(tmp_path).project.organization
-    assert organization is None or organization.uscc is None
+    assert (organization.uscc if organization else None) == stands
+    assert [text for text, voice in asker.told if voice is Voice.SAVED][-1].startswith(told)
+
+
+def test_a_list_left_half_way_is_asked_for_first_the_next_time_until_it_is_finished(tmp_path: Path) -> None:
+    stored = new_project(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        run(stored, ("申报职业", "add"), ("职业名称或编码", "电工"), ("工种", KeyboardInterrupt))
+    note = tmp_path / ".evalprep-unfinished.json"
+    assert note.exists()
+    again = run(load_project(tmp_path), ("申报职业", "done"))
+    assert any(text.startswith("上次没有登记完") for text, _ in again.told)
+    assert not note.exists()
+    assert run(load_project(tmp_path)).asked[0] != "申报职业"
+
+
+@pytest.mark.parametrize("content", ["{", "[[1, 2]]", '[["nothing"]]', "{}", "[[[]]]", "null"])
+def test_a_broken_note_of_what_is_unfinished_is_ignored(tmp_path: Path, content: str) -> None:
+    stored = begun(tmp_path)
+    (tmp_path / ".evalprep-unfinished.json").write_text(content, encoding="utf-8")
+    assert run(stored).asked == ["统一社会信用代码"]
+
+
+def test_a_long_text_left_half_way_is_saved_where_that_is_wanted_and_asked_for_again(tmp_path: Path) -> None:
+    work = interview(
+        new_project(tmp_path), ScriptedAsker([("业务范围", "职业技能培训\nq"), ("先存下来吗", "yes")])
+    )
+    assert put_question(work.desk, ValueQuestion(("organization", "business_scope"))) is Move.QUIT
+    again = run(load_project(tmp_path), ("业务范围", ""))
+    assert again.asked[0] == "业务范围"
+    assert not (tmp_path / ".evalprep-unfinished.json").exists()
+
+
+def test_at_the_end_a_single_answer_can_be_changed(tmp_path: Path) -> None:
+    papers(tmp_path, "附件/件.pdf")
+    interview(new_project(tmp_path), Applicant(ANSWERS)).run()
+    run(
+        load_project(tmp_path),
+        ("接下来", "补充或修改：【申报单位】"),
+        ("改哪一项", "联系人·职务：主任"),
+        ("职务", "副主任"),
+        ("接下来", "done"),
+    )
+    assert "position: 副主任\n" in (tmp_path / "evalprep.yaml").read_text(encoding="utf-8")
+
+
+def test_help_on_a_field_of_a_form_says_how_it_is_written_and_where_it_is_printed(tmp_path: Path) -> None:
+    work = interview(new_project(tmp_path), ScriptedAsker([("注册资金", "？"), ("注册资金", "")]))
+    question = next(one for one in work.upcoming if one.path[-1] == "registered_capital")
+    put_question(work.desk, question)
+    told = [text for text, _ in work.desk.asker.told]  # type: ignore[attr-defined]
+    assert any(text.startswith("怎样填：") for text in told)
+    assert any(text.startswith("印在：《") for text in told)
 
 
 def test_nil_is_an_answer_where_a_thing_may_not_exist(tmp_path: Path) -> None:

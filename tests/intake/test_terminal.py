@@ -100,13 +100,13 @@ def test_from_an_empty_folder_to_ready(tmp_path: Path) -> None:
     interrupted = Person(tmp_path, answers)
     assert interrupted.converse() == 130
     assert "校验码不对" in interrupted.seen
-    assert "已经回答的内容都保存了" in interrupted.seen
+    assert "已经存盘的回答都在文件里" in interrupted.seen
 
     resumed = Person(tmp_path, answers)
     assert resumed.converse() == 0
     assert "接着填写" in resumed.seen
     assert "申报职业】\r\n" not in resumed.seen
-    assert "national：可以申报" in resumed.seen
+    assert "全国：可以申报" in resumed.seen
     assert "evalprep build 单位 -j national" in resumed.seen
     english = {"Use arrow keys", "Finish with", "Cancelled", "WARNING", "Invalid"}
     assert not [text for text in english if text in interrupted.seen + resumed.seen]
