@@ -18,9 +18,9 @@ from evalprep.intake.desk import Desk
 from evalprep.intake.questions import FilesQuestion
 from evalprep.intake.values import tell_help
 from evalprep.intake.wording import is_single, own_label
+from evalprep.model.declared import FILE
 from evalprep.model.evidence import FileState
 from evalprep.model.fields import value_at
-from evalprep.model.project import FILE
 from evalprep.store.disk import reason
 from evalprep.store.evidence import examine
 

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from evalprep.model.fields import pattern
-from evalprep.model.project import Occupation, Organization
+from evalprep.model.occupations import Occupation
+from evalprep.model.organization import Organization
 from evalprep.model.validation import Path
 
 

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evalprep.model.identifiers import Uscc
-from evalprep.model.project import Equipment, HistoryRow, Lease, Occupation, Person, Venue
+from evalprep.model.occupations import HistoryRow, Occupation
+from evalprep.model.people import Person
+from evalprep.model.resources import Equipment, Lease, Venue
 from evalprep.model.results import Warned
 from evalprep.model.validation import Path
 from evalprep.rules.world import Row, World

@@ -8,7 +8,7 @@ from dataclasses import replace
 from evalprep.errors import Place
 from evalprep.model.dates import years_between
 from evalprep.model.masking import masked
-from evalprep.model.project import Occupation
+from evalprep.model.occupations import Occupation
 from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Outcome, Subject, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.rules.checklist import ReadyChecklist, ReadyRule

@@ -13,7 +13,7 @@ from typing import Any
 
 from evalprep.model.basic import YES_NO
 from evalprep.model.kinds import Kind
-from evalprep.model.project import Occupation
+from evalprep.model.occupations import Occupation
 from evalprep.model.validation import Path
 from evalprep.rules.world import Collected, Row, World
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evalprep.model.project import HistoryRow, Occupation
+from evalprep.model.occupations import HistoryRow, Occupation
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Interval
 from evalprep.rules.facts import Known, computed

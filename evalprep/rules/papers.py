@@ -11,7 +11,8 @@ from evalprep.model.basic import YEAR
 from evalprep.model.evidence import FileState
 from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.kinds import NIL
-from evalprep.model.project import Judgement, Occupation
+from evalprep.model.occupations import Occupation
+from evalprep.model.project import Judgement
 from evalprep.model.results import Outcome
 from evalprep.model.validation import Path, nearest
 from evalprep.model.verdicts import Verdict

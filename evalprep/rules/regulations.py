@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from evalprep.model.evidence import FileState
-from evalprep.model.project import RuleDocument
+from evalprep.model.resources import RuleDocument
 from evalprep.model.results import Outcome
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
