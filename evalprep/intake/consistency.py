@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from evalprep.model.fields import attribute, pattern, value_at
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
+from evalprep.rules.histories import counted_once_or_twice
 
 HISTORIES = ("occupations[].history[].", "related_history[].")
 """Beginnings of the registry's paths of yearly figures."""
@@ -59,10 +60,10 @@ def _text(value: object) -> str | None:
 
 def _out_of_range(trained: object, assessed: object, value: int) -> str | None:
     """Whoever was trained or assessed counts at least once, and at most once for either."""
-    known = [number for number in (trained, assessed) if isinstance(number, int)]
-    told = f"培训 {trained if isinstance(trained, int) else '未填'}、评价 {assessed if isinstance(assessed, int) else '未填'} 人次"
-    if known and value < max(known):
-        return f"{told}，合并后不会少于 {max(known)}。核对这一行的三个数。"
-    if len(known) == 2 and value > sum(known):
-        return f"{told}，合并后不会多于 {sum(known)}。核对这一行的三个数。"
-    return None
+    figures = [number if isinstance(number, int) else None for number in (trained, assessed)]
+    counted = counted_once_or_twice(*figures)
+    if value in counted:
+        return None
+    shown = ["未填" if number is None else str(number) for number in figures]
+    limit = f"少于 {counted.min}" if value < counted.min else f"多于 {counted.max}"
+    return f"培训 {shown[0]}、评价 {shown[1]} 人次，合并后不会{limit}。核对这一行的三个数。"

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Filing, Finding, Missing, Outcome, RowNote, Warned
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Gap, Interval
@@ -78,7 +77,7 @@ def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, An
         "eased_by": [],
         "waiver": None,
         "interpretation": finding.interpretation if whole else None,
-        "message": masked(outcome.message),
+        "message": outcome.message,
         "remedy": finding.remedy if whole else None,
     }
 
@@ -88,9 +87,7 @@ def _material(finding: Finding) -> dict[str, Any]:
 
 
 def _observed(value: Interval | str | bool | None) -> Any:
-    if isinstance(value, Interval):
-        return _ends(value)
-    return masked(value) if isinstance(value, str) else value
+    return _ends(value) if isinstance(value, Interval) else value
 
 
 def _ends(ends: Interval | Gap | None) -> dict[str, Any] | None:
@@ -108,9 +105,9 @@ def _missing(one: Missing) -> dict[str, Any]:
 def _row(row: RowNote) -> dict[str, Any]:
     return {
         "place": str(row.place) if row.place else None,
-        "label": masked(row.label),
+        "label": row.label,
         "counts": row.counts,
-        "reason": masked(row.reason),
+        "reason": row.reason,
     }
 
 
@@ -130,5 +127,5 @@ def _warning(warning: Warned) -> dict[str, Any]:
     return {
         "code": warning.code,
         "place": str(warning.place) if warning.place else None,
-        "message": masked(warning.message),
+        "message": warning.message,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Overall, Verdict, Weight
@@ -83,7 +82,7 @@ def _finding(finding: Finding, style: Style) -> Iterator[str]:
     )
     yield f"  {style.paint(mark, COLOURS.get(finding.verdict) if finding.verdict else None)} {head[0]}"
     yield from (f"    {line}" for line in head[1:])
-    yield from wrap(masked(finding.outcome.message), style.cells, "      ")
+    yield from wrap(finding.outcome.message, style.cells, "      ")
     yield from _rows(finding.outcome, style)
     yield from _missing(finding.outcome, style)
     if finding.interpretation:
@@ -99,7 +98,7 @@ def _rows(outcome: Outcome, style: Style) -> Iterator[str]:
             if row.counts != "yes":
                 place = f"（{row.place}）" if row.place else ""
                 yield from wrap(
-                    f"{masked(f'{part.title}{row.label}：{row.reason}')}{place}",
+                    f"{part.title}{row.label}：{row.reason}{place}",
                     style.cells,
                     "        ",
                     "          ",
@@ -135,7 +134,7 @@ def _settled(result: CheckResult, verdict: Verdict, style: Style) -> list[str]:
         subject = f"〔{finding.subject.label}〕" if finding.subject else ""
         head = f"  {MARKS[finding.verdict]} {pad(finding.id, cells)}  "
         lines += wrap(
-            f"{subject}{finding.title}：{masked(finding.outcome.message)}",
+            f"{subject}{finding.title}：{finding.outcome.message}",
             style.cells,
             head,
             " " * (cells + 6),
@@ -155,7 +154,7 @@ def _notes(result: CheckResult, style: Style) -> list[str]:
         f for f in result.findings if f.weight is Weight.NOTE and f.outcome.verdict is Verdict.NOT_APPLICABLE
     ]
     lines += _listed("通知里还说", (f"{note.id}  {note.title}（{note.clause}）" for note in notes), style)
-    told = (f"{masked(one.message)}{f'（{one.place}）' if one.place else ''}" for one in result.warnings)
+    told = (f"{one.message}{f'（{one.place}）' if one.place else ''}" for one in result.warnings)
     return lines + _listed("请留意", told, style)
 
 

@@ -11,6 +11,7 @@ from evalprep.model.people import Person
 from evalprep.model.resources import Equipment, Lease, Venue
 from evalprep.model.results import Warned
 from evalprep.model.validation import Path
+from evalprep.rules.histories import by_year
 from evalprep.rules.world import Row, World
 
 PEOPLE = ("staff", "experts", "assessors", "supervisors")
@@ -91,19 +92,18 @@ def _occupations(world: World) -> Iterator[Warned]:
 
 
 def _years(occupation: Row, world: World) -> Iterator[Warned]:
-    rows = world.rows((*occupation.path, "history")).rows
-    years = Counter(row.record.year for row in rows if isinstance(row.record, HistoryRow) and row.record.year)
-    for row in rows:
-        year = row.record.year if isinstance(row.record, HistoryRow) else None
-        if year is None:
-            continue
-        if years[year] > 1:
-            told = f"{occupation.label}：{year} 年登记了 {years[year]} 行，可能是重复的"
-            yield _warned("history_year_twice", row.path, told, world)
-        if year > world.on.year:
-            yield _warned(
-                "history_year_ahead", row.path, f"{occupation.label}：{year} 年还没有到，不计", world
-            )
+    for rows in by_year(world.rows((*occupation.path, "history")).rows):
+        for row in rows:
+            year = row.record.year if isinstance(row.record, HistoryRow) else None
+            if year is None:
+                continue
+            if len(rows) > 1:
+                told = f"{occupation.label}：{year} 年登记了 {len(rows)} 行，可能是重复的"
+                yield _warned("history_year_twice", row.path, told, world)
+            if year > world.on.year:
+                yield _warned(
+                    "history_year_ahead", row.path, f"{occupation.label}：{year} 年还没有到，不计", world
+                )
 
 
 def _lease(row: Row, world: World) -> Iterator[Warned]:

@@ -44,8 +44,10 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
         filing=filing,
         warnings=(
             _old_notice(checklist, world),
-            *_warnings((*rules, *materials), world),
-            *(replace(one, message=masked(one.message)) for one in inconsistencies(world)),
+            *(
+                _masked_warning(one)
+                for one in (*_warnings((*rules, *materials), world), *inconsistencies(world))
+            ),
         ),
     )
 
@@ -115,6 +117,10 @@ def _masked(outcome: Outcome) -> Outcome:
         rows=tuple(rows),
         parts=tuple(_masked(part) for part in outcome.parts),
     )
+
+
+def _masked_warning(warned: Warned) -> Warned:
+    return replace(warned, message=masked(warned.message))
 
 
 def _subject(listed: str, row: Row) -> Subject:

@@ -46,13 +46,18 @@ def _total(parts: Iterable[Times]) -> Times:
     )
 
 
+def counted_once_or_twice(trained: int | None, assessed: int | None) -> Interval:
+    """人次 of those trained and those assessed: from each counted once to all counted twice; open while one is unknown."""
+    figures = [figure for figure in (trained, assessed) if figure is not None]
+    return Interval(max(figures, default=0), sum(figures) if len(figures) == 2 else None)
+
+
 def _times(row: Row) -> Times:
     """人次 of one row: nobody says whether one trained and assessed counts once or twice; `person_times` does."""
     history = row.record
     assert isinstance(history, HistoryRow)
     absent = tuple((*row.path, key) for key in ("trained", "assessed") if getattr(history, key) is None)
-    figures = [figure for figure in (history.trained, history.assessed) if figure is not None]
-    counted = Interval(max(figures, default=0), None if absent else sum(figures))
+    counted = counted_once_or_twice(history.trained, history.assessed)
     settling: Path = (*row.path, "person_times")
     if history.person_times is None:
         if counted.exact:
@@ -77,13 +82,18 @@ def _by(row: Row, year: int) -> Times:
 
 def _history(world: World, history: Collected) -> Times:
     absent = [Times(UNBOUNDED, history.missing, (PARTLY,))] if history.missing else []
+    return _total([*absent, *(_year(rows, world) for rows in by_year(history.rows))])
+
+
+def by_year(rows: Iterable[Row]) -> list[list[Row]]:
+    """The rows of a history in groups that may be one year written more than once."""
     years: dict[object, list[Row]] = {}
-    for row in history.rows:
-        years.setdefault(_same_year(row), []).append(row)
-    return _total([*absent, *(_year(rows, world) for rows in years.values())])
+    for row in rows:
+        years.setdefault(same_year(row), []).append(row)
+    return list(years.values())
 
 
-def _same_year(row: Row) -> object:
+def same_year(row: Row) -> object:
     """What rows share that may be one year written twice: its number, in one occupation."""
     history = row.record
     assert isinstance(history, HistoryRow)
