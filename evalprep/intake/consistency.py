@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel
-
-from evalprep.model.fields import attribute, pattern, value_at
+from evalprep.model.fields import pattern, value_at
+from evalprep.model.occupations import HistoryRow
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
-from evalprep.rules.histories import counted_once_or_twice
+from evalprep.rules.histories import counted_once_or_twice, same_year
+from evalprep.rules.world import Row
 
 HISTORIES = ("occupations[].history[].", "related_history[].")
 """Beginnings of the registry's paths of yearly figures."""
@@ -20,50 +20,43 @@ def contradiction(project: Project, path: Path, value: object, on: date | None) 
     history = next((one for one in HISTORIES if pattern(path).startswith(one)), None)
     if history is None or not isinstance(path[-2], int):
         return None
+    row = _row(project, path)
     match pattern(path).removeprefix(history):
         case "year" if isinstance(value, int):
-            late = on is not None and value > on.year
-            return (
-                f"{value} 年还没有到（判断日是 {on}）。写已经过去的年度。"
-                if late
-                else _twice(project, path, value)
-            )
+            if on is not None and value > on.year:
+                return f"{value} 年还没有到（判断日是 {on}）。写已经过去的年度。"
+            return _twice(project, path, row.model_copy(update={"year": value}))
         case "occupation":
-            return _twice(project, path, _own(project, path, "year"), str(value))
+            return _twice(project, path, row.model_copy(update={"occupation": str(value)}))
         case "person_times" if isinstance(value, int):
-            return _out_of_range(_own(project, path, "trained"), _own(project, path, "assessed"), value)
+            return _out_of_range(row.trained, row.assessed, value)
     return None
 
 
-def _own(project: Project, path: Path, key: str) -> object:
+def _row(project: Project, path: Path) -> HistoryRow:
+    """The row that the value at a path belongs to; one that says nothing while it is being added."""
     row = value_at(project, path[:-1])
-    return attribute(row, key) if isinstance(row, BaseModel) else None
+    return row if isinstance(row, HistoryRow) else HistoryRow()
 
 
-def _twice(project: Project, path: Path, year: object, occupation: str | None = None) -> str | None:
-    """Whether another row has the year; of other occupations' years, for the same occupation."""
-    if year is None:
+def _twice(project: Project, path: Path, changed: HistoryRow) -> str | None:
+    """Whether another row has the year of the row as changed; of other occupations' years, for the same occupation."""
+    if changed.year is None:
         return None
-    occupation = occupation or _text(_own(project, path, "occupation"))
     rows = value_at(project, path[:-2])
-    for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
-        same = attribute(row, "year") == year and _text(attribute(row, "occupation")) == occupation
+    for number, other in enumerate(rows if isinstance(rows, tuple) else ()):
+        same = same_year(Row((*path[:-2], number), other)) == same_year(Row(path[:-1], changed))
         if same and number != path[-2]:
-            whose = f"{year} 年{f'「{occupation}」' if occupation else ''}"
+            whose = f"{changed.year} 年{f'「{changed.occupation}」' if changed.occupation else ''}"
             return f"{whose}已经登记在第 {number + 1} 行。写另一个年度；要改那一行，用「改某一行」。"
     return None
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _out_of_range(trained: object, assessed: object, value: int) -> str | None:
+def _out_of_range(trained: int | None, assessed: int | None, value: int) -> str | None:
     """Whoever was trained or assessed counts at least once, and at most once for either."""
-    figures = [number if isinstance(number, int) else None for number in (trained, assessed)]
-    counted = counted_once_or_twice(*figures)
+    counted = counted_once_or_twice(trained, assessed)
     if value in counted:
         return None
-    shown = ["未填" if number is None else str(number) for number in figures]
+    shown = ["未填" if number is None else str(number) for number in (trained, assessed)]
     limit = f"少于 {counted.min}" if value < counted.min else f"多于 {counted.max}"
     return f"培训 {shown[0]}、评价 {shown[1]} 人次，合并后不会{limit}。核对这一行的三个数。"

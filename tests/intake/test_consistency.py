@@ -1,0 +1,46 @@
+"""What an answer cannot be beside the other answers of its list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evalprep.intake.consistency import contradiction
+from evalprep.model.fields import concrete
+from evalprep.model.project import Project
+
+ON = date(2020, 6, 1)
+HISTORY = {
+    "occupations": [{"history": [{"year": "2018", "trained": "30", "assessed": "20"}, {"year": "2019"}]}]
+}
+RELATED = {
+    "related_history": [{"year": "2019", "occupation": "钳工"}, {}, {"year": "2019", "occupation": "磨工"}]
+}
+
+
+@pytest.mark.parametrize(
+    ("tree", "path", "value", "told"),
+    [
+        (HISTORY, "occupations[0].history[1].year", 2017, None),
+        (HISTORY, "occupations[0].history[1].year", 2019, None),
+        (HISTORY, "occupations[0].history[1].year", 2018, "2018 年已经登记在第 1 行"),
+        (HISTORY, "occupations[0].history[2].year", 2018, "2018 年已经登记在第 1 行"),
+        (HISTORY, "occupations[0].history[1].year", 2021, "2021 年还没有到"),
+        (HISTORY, "occupations[0].history[0].person_times", 30, None),
+        (HISTORY, "occupations[0].history[0].person_times", 50, None),
+        (HISTORY, "occupations[0].history[0].person_times", 29, "合并后不会少于 30"),
+        (HISTORY, "occupations[0].history[0].person_times", 51, "合并后不会多于 50"),
+        (HISTORY, "occupations[0].history[1].person_times", 999, None),
+        (RELATED, "related_history[1].year", 2019, None),
+        (RELATED, "related_history[2].occupation", "钳工", "2019 年「钳工」已经登记在第 1 行"),
+        (RELATED, "related_history[2].occupation", "铣工", None),
+        (RELATED, "organization.name", "示例", None),
+    ],
+)
+def test_what_contradicts_another_row_is_told(
+    tree: dict[str, Any], path: str, value: object, told: str | None
+) -> None:
+    found = contradiction(Project.model_validate(tree), concrete(path), value, ON)
+    assert found is None if told is None else told in str(found)
