@@ -12,7 +12,7 @@ from typing import Any
 
 from evalprep.errors import Place
 from evalprep.model.validation import Path
-from evalprep.model.verdicts import Gap, Interval, Overall, Verdict, Weight
+from evalprep.model.verdicts import Gap, Interval, Overall, Real, Verdict, Weight
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,35 @@ class Outcome:
     parts: tuple[Outcome, ...] = ()
     files: tuple[str, ...] = ()
     """The evidence that the condition names."""
+    finding: Finding | None = None
+    """The whole finding that this part is, where another rule is referred to."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What another notice says of the same requirement: 两个通知不一致之处."""
+
+    id: str
+    clause: str
+    notice: str
+    """The other notice's number."""
+    title: str
+    weight: Weight
+    note: str
+    """In what the two differ."""
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class EasedBy:
+    """An easing that applies: which, for which occupation, on what evidence."""
+
+    id: str
+    clause: str
+    title: str
+    subject: Subject | None
+    message: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -75,6 +104,9 @@ class Finding:
     subject: Subject | None = None
     interpretation: str | None = None
     remedy: str | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    eased_by: tuple[EasedBy, ...] = ()
+    """The easings that are met, whether or not the requirement needs them."""
 
     @property
     def name(self) -> str:
@@ -92,6 +124,48 @@ class Filing:
     weight: Weight
     verdict: Verdict | None
     authority: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ScoredItem:
+    """One item of the self-assessment: 自评分项."""
+
+    id: str
+    clause: str
+    title: str
+    max: Real
+    score: Interval
+    message: str
+    """How the points come about, in Chinese."""
+    missing: tuple[Missing, ...] = ()
+    bonus: bool = False
+
+
+@dataclass(frozen=True)
+class Score:
+    """The self-assessment by a notice's scoring table; the reviewers award the points."""
+
+    items: tuple[ScoredItem, ...]
+    total: Interval
+    """Without the bonus."""
+    bonus: Interval
+    pass_mark: Real
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """A filing window on the day of the judgement: the one that is open, else the next, else the last."""
+
+    id: str
+    clause: str
+    title: str
+    open: bool | None
+    """None on a day that the text leaves open, or while the date it is counted from is unknown."""
+    opens: date | None
+    closes: date | None
+    days_left: int | None
+    """Days until it closes while it is open (0 on the last day), else until it opens; None when nothing comes."""
     note: str
 
 
@@ -129,6 +203,8 @@ class CheckResult:
     findings: tuple[Finding, ...]
     materials: tuple[Finding, ...]
     filing: tuple[Filing, ...] = ()
+    score: Score | None = None
+    windows: tuple[WindowState, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
     @property

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from evalprep.documents.formmap import FormMap
 from evalprep.errors import Problem, UsageError
 from evalprep.model.project import Project
-from evalprep.rules.vocabulary import Checklist
+from evalprep.rules.entries import Checklist
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {

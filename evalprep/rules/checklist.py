@@ -9,20 +9,10 @@ from evalprep.errors import ChecklistError, Problem
 from evalprep.model.validation import Path, Source, Wording, nearest, validate
 from evalprep.rules.compiled import Compiled
 from evalprep.rules.conditions import Compiler
+from evalprep.rules.entries import Checklist, Clause, Material, Notice, Route, Rule
 from evalprep.rules.facts import SUBJECTS
 from evalprep.rules.names import Names
-from evalprep.rules.vocabulary import (
-    ARGUMENTS,
-    OPERATORS,
-    AttestCondition,
-    Checklist,
-    Clause,
-    Material,
-    Notice,
-    Route,
-    Rule,
-    within,
-)
+from evalprep.rules.vocabulary import ARGUMENTS, OPERATORS, AttestCondition, within
 
 
 @dataclass(frozen=True)

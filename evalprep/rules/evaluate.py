@@ -13,8 +13,8 @@ from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Outc
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.rules.checklist import ReadyChecklist, ReadyRule
 from evalprep.rules.consistency import inconsistencies
+from evalprep.rules.entries import Clause
 from evalprep.rules.facts import SUBJECTS
-from evalprep.rules.vocabulary import Clause
 from evalprep.rules.world import Row, Scope, World
 
 SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
@@ -139,7 +139,7 @@ def _filings(checklist: ReadyChecklist, track: str | None, world: World) -> Iter
         outcome = ready.condition.judge(world, Scope(route.id)) if ready.condition else None
         told = outcome.message if outcome and outcome.verdict is not Verdict.MET else route.interpretation
         verdict = outcome.verdict if outcome and weight is not Weight.NOTE else None
-        yield Filing(route.id, route.clause, route.title, weight, verdict, route.authority, told or "")
+        yield Filing(route.id, route.clause, route.title, weight, verdict, route.authority or "", told or "")
 
 
 def _old_notice(checklist: ReadyChecklist, world: World) -> Warned:

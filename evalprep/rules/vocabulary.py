@@ -13,14 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 from evalprep.model.basic import TEXT, YES_NO
-from evalprep.model.dates import DAY
-from evalprep.model.dates import date as day
-from evalprep.model.kinds import choice
 
 Text = Annotated[str, TEXT]
-WEIGHT = choice(
-    "weight", "must", "principle", "note", synonyms={"必备": "must", "原则上": "principle", "提示": "note"}
-)
 
 
 class Entry(BaseModel):
@@ -172,7 +166,7 @@ def _tag(value: Any) -> str | None:
     )
 
 
-def _refuse(problem: str, expected: str, remedy: str) -> PydanticCustomError:
+def refuse(problem: str, expected: str, remedy: str) -> PydanticCustomError:
     told = {"problem": problem, "expected": expected, "remedy": remedy, "kind": "condition"}
     return PydanticCustomError("bad_value", "{problem}", told)
 
@@ -180,7 +174,7 @@ def _refuse(problem: str, expected: str, remedy: str) -> PydanticCustomError:
 def _one_operator(value: Any) -> Any:
     found = [name for name in OPERATORS if name in value] if isinstance(value, dict) else []
     if len(found) > 1:
-        raise _refuse(
+        raise refuse(
             f"一个条件里写了 {'、'.join(found)}", "一个条件只用一种判断", "用 all 或 any 把它们分成几条"
         )
     return value
@@ -227,98 +221,10 @@ def within(condition: Entry) -> Iterator[Entry]:
         yield from within(part)
 
 
-class Notice(Entry):
-    """The notice that a checklist restates: 通知."""
-
-    number: Text
-    title: Text
-    issued: Annotated[day, DAY]
-    issuer: Text
-    area: Text
-    """Where the notice holds, for people: 全国."""
-    region: Text | None = None
-    """The first two digits of the administrative division; None where the notice speaks to the whole country."""
-    replaced_on: Annotated[day, DAY] | None = None
-    verified_on: Annotated[day, DAY]
-    """The last day on which a person compared this file with the notice's text."""
-
-
-def _lists_inline_keys(schema: dict[str, Any]) -> None:
-    """Tell editors that a condition's keys may stand beside an entry's own."""
-    schema["propertyNames"] = {"enum": [*schema["properties"], *ARGUMENTS]}
-    schema["additionalProperties"] = True
-
-
-class Clause(Entry):
-    """What every entry of a checklist has. A condition may stand in line: `{id: …, count: staff, at_least: 1}`."""
-
-    model_config = ConfigDict(json_schema_extra=_lists_inline_keys)
-
-    id: Text
-    clause: Text
-    title: Text
-    weight: Annotated[str, WEIGHT]
-    tracks: Annotated[tuple[Text, ...], Field(min_length=1)] | None = None
-    interpretation: Text | None = None
-    remedy: Text | None = None
-    require: Condition | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _condition_may_stand_in_line(cls, value: Any) -> Any:
-        """`{id: …, every: venues, …}` is `{id: …, require: {every: venues, …}}`."""
-        if not isinstance(value, dict):
-            return value
-        inline = [key for key in value if key not in cls.model_fields]
-        if not set(ARGUMENTS) & set(inline):
-            return value
-        if "require" in value:
-            told = f"写了 require，又写了 {'、'.join(map(str, inline))}"
-            raise _refuse(told, "条件只写在一处", "把条件都写进 require，或去掉 require")
-        own = {key: content for key, content in value.items() if key in cls.model_fields}
-        return own | {"require": {key: value[key] for key in inline}}
-
-    def applies_to(self, track: str | None) -> bool:
-        """Whether the entry belongs to a track; an entry without tracks belongs to all."""
-        return self.tracks is None or track in self.tracks
-
-
-class Rule(Clause):
-    """One requirement. A note may have no condition; with one, its failing is a warning."""
-
-    for_each: Text | None = None
-
-
-class Material(Rule):
-    """One paper of the notice's list: 申报材料."""
-
-
-class Route(Clause):
-    """Where and how to file: 申报途径."""
-
-    authority: Text
-
-
-class Checklist(Entry):
-    """One notice as data."""
-
-    notice: Notice
-    tracks: dict[Text, Text] = {}
-    """Track by name, with its Chinese title; a notice without tracks has one nameless track."""
-    rules: tuple[Rule, ...]
-    materials: tuple[Material, ...] = ()
-    routes: tuple[Route, ...] = ()
-
-
 for _model in (
     EveryCondition,
     AllCondition,
     AnyCondition,
     WhenCondition,
-    Clause,
-    Rule,
-    Material,
-    Route,
-    Checklist,
 ):
     _model.model_rebuild()

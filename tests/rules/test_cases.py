@@ -23,13 +23,13 @@ from evalprep.model.results import Outcome
 from evalprep.model.validation import Source, validate
 from evalprep.model.verdicts import Interval, Verdict
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
+from evalprep.rules.entries import Clause
 from evalprep.rules.evaluate import evaluate
 from evalprep.rules.names import Names, Sort, collection, resolve
 from evalprep.rules.thresholds import number
 from evalprep.rules.vocabulary import (
     AllCondition,
     AnyCondition,
-    Clause,
     CountCondition,
     Entry,
     EveryCondition,
