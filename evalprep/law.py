@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from evalprep.documents.formfile import parse_form_map
 from evalprep.documents.formmap import FormMap
@@ -14,10 +15,12 @@ from evalprep.model.catalogs import Catalogs
 from evalprep.model.derived import asked_for, read_for
 from evalprep.model.fields import concrete, pattern, value_at
 from evalprep.model.project import Project
-from evalprep.model.validation import Path, nearest
+from evalprep.model.validation import Path as FieldPath
+from evalprep.model.validation import nearest
 from evalprep.rules.checklist import ReadyChecklist, parse_checklist
+from evalprep.rules.references import CircularChecklists, NoChecklist
 from evalprep.rules.world import FormState
-from evalprep.store.library import Library, read_csv
+from evalprep.store.library import Library, checklist_name, read_csv
 from evalprep.store.project import StoredProject
 from evalprep.store.yaml import read_yaml
 from evalprep.submission.record import ProjectRecord
@@ -61,7 +64,9 @@ class Law:
     """Everything that a library holds, read when it is first asked for."""
 
     library: Library
-    _checklists: dict[str, list[ReadyChecklist]] = field(default_factory=dict)
+    _checklists: dict[Path, ReadyChecklist] = field(default_factory=dict)
+    _loading: dict[Path, str] = field(default_factory=dict)
+    """The files that are being read, for those that they refer to may refer back."""
     _catalogs: Catalogs | None = None
 
     @property
@@ -102,11 +107,33 @@ class Law:
             raise UsageError(
                 Problem("unknown_jurisdiction", f"没有「{jurisdiction}」这个申报地区的条件清单", remedy)
             )
-        if jurisdiction not in self._checklists:
-            files = self.library.notices(jurisdiction)
-            found = [parse_checklist(read_yaml(file, error=ChecklistError), jurisdiction) for file in files]
-            self._checklists[jurisdiction] = sorted(found, key=lambda checklist: checklist.notice.issued)
-        return self._checklists[jurisdiction]
+        found = [self._checklist(file) for file in self.library.notices(jurisdiction)]
+        return sorted(found, key=lambda checklist: checklist.notice.issued)
+
+    def checklist(self, name: str) -> ReadyChecklist:
+        """The checklist of a file in the library, `national/2020-16`, read with those that it refers to.
+
+        Raises NoChecklist, CircularChecklists, and ChecklistError where the file is broken.
+        """
+        known = self.library.checklists()
+        if name not in known:
+            raise NoChecklist(name, nearest(name, known))
+        return self._checklist(known[name])
+
+    def _checklist(self, file: Path) -> ReadyChecklist:
+        if file in self._checklists:
+            return self._checklists[file]
+        name = checklist_name(file)
+        if file in self._loading:
+            chain = list(self._loading)
+            raise CircularChecklists([*(self._loading[one] for one in chain[chain.index(file) :]), name])
+        self._loading[file] = name
+        try:
+            source = read_yaml(file, error=ChecklistError)
+            self._checklists[file] = parse_checklist(source, file.parent.name, self.checklist)
+        finally:
+            del self._loading[file]
+        return self._checklists[file]
 
     def in_force(self, jurisdiction: str, on: date, number: str | None = None) -> ReadyChecklist:
         """The newest notice issued by a day and not yet replaced; with a number, that notice."""
@@ -172,8 +199,12 @@ class Law:
 
     def form_states(self, target: Target, project: Project) -> Mapping[str, FormState]:
         """How far each form of a target is complete; a form that the library lacks is not there."""
+        return self.states_of(target.checklist.forms(target.track), project)
+
+    def states_of(self, forms: Iterable[str], project: Project) -> Mapping[str, FormState]:
+        """How far each of some forms is complete; a form that the library lacks is not there."""
         states = {}
-        for identifier in target.checklist.forms(target.track):
+        for identifier in forms:
             try:
                 form = self.form(identifier)
             except InputError:
@@ -185,7 +216,7 @@ class Law:
 
 
 def _state(form: FormMap, project: Project) -> FormState:
-    waiting: dict[Path, None] = {}
+    waiting: dict[FieldPath, None] = {}
     unfit: list[str] = []
     for slot in slot_states(form, ProjectRecord(project)):
         if slot.state is State.OPEN:

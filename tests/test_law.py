@@ -11,6 +11,7 @@ import pytest
 from evalprep.check import check
 from evalprep.errors import ChecklistError, ProjectError, UsageError
 from evalprep.law import Law
+from evalprep.model.results import Finding
 from evalprep.model.verdicts import Verdict
 from evalprep.store.library import default_library
 from evalprep.store.project import load_project
@@ -103,6 +104,146 @@ def test_where_no_option_of_the_form_fits_the_finished_paper_is_asked_for(exampl
     path.write_text(text, encoding="utf-8")
     found = next(f for f in check(load_project(path), target, ON, law).materials if f.id == "NAT-M1")
     assert found.verdict is Verdict.MET
+
+
+# Notices that refer to one another
+
+
+def notice(own: Path, jurisdiction: str, condition: str) -> Path:
+    """A notice of the user's own library with one rule; where it stands."""
+    folder = own / "checklists" / jurisdiction
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "2020-1.yaml"
+    head = "number: 示例〔2020〕1号, title: 示例, issued: 2020-01-01, issuer: 示例, area: 示例, verified_on: 2020-02-01"
+    rule = f"{{id: E-1, clause: 一, title: 引用, weight: must, {condition}}}"
+    path.write_text(f"notice: {{{head}}}\nrules:\n  - {rule}\n", encoding="utf-8")
+    return path
+
+
+def test_a_checklist_is_read_with_the_one_that_it_refers_to(own: Path) -> None:
+    notice(own, "example", "checklist: national/2020-16, rules: [NAT-M]")
+    law = Law(default_library([own]))
+    (example,) = law.notices("example")
+    assert example.rules[0].condition is not None
+    assert any("NAT-M6" in line for line in example.rules[0].condition.meaning)
+    assert example.forms(None) == ("national/basic-information",)
+    assert law.checklist("example/2020-1") is example
+
+
+def test_the_users_own_checklist_is_referred_to_before_the_packaged_one(own: Path) -> None:
+    notice(own, "example", "checklist: national/2020-16, rules: [NAT-E1]")
+    text = (ROOT / "checklists/national/2020-16.yaml").read_text(encoding="utf-8")
+    (own / "checklists/national/2020-16.yaml").write_text(
+        text.replace("2020〕16号", "2020〕160号"), encoding="utf-8"
+    )
+    (example,) = Law(default_library([own])).notices("example")
+    assert example.rules[0].condition is not None
+    assert "〔2020〕160号" in example.rules[0].condition.meaning[0]
+
+
+def test_a_broken_checklist_harms_only_those_that_refer_to_it(own: Path) -> None:
+    notice(own, "example", "checklist: broken/2020-1, rules: [E-1]")
+    broken = notice(own, "broken", "fact: organization.nam, present: true")
+    law = Law(default_library([own]))
+    assert law.notices("national")
+    with pytest.raises(ChecklistError) as raised:
+        law.notices("example")
+    codes = {problem.code: str(problem.place) for problem in raised.value.problems}
+    assert set(codes) == {"unknown_name", "broken_checklist"}
+    assert codes["unknown_name"].startswith(f"{broken}:3:")
+
+
+def test_checklists_that_refer_to_one_another_in_a_circle_are_refused(own: Path) -> None:
+    notice(own, "first", "checklist: second/2020-1, rules: [E-1]")
+    notice(own, "second", "checklist: third/2020-1, rules: [E-1]")
+    third = notice(own, "third", "checklist: first/2020-1, rules: [E-1]")
+    law = Law(default_library([own]))
+    for _ in range(2):
+        with pytest.raises(ChecklistError) as raised:
+            law.notices("first")
+        circle = next(one for one in raised.value.problems if one.code == "circle")
+        assert "first/2020-1 → second/2020-1 → third/2020-1 → first/2020-1" in circle.problem
+        assert str(circle.place).startswith(f"{third}:3:")
+
+
+def test_a_checklist_that_refers_to_itself_is_refused(own: Path) -> None:
+    notice(own, "first", "checklist: first/2020-1, rules: [E-1]")
+    with pytest.raises(ChecklistError, match="first/2020-1 → first/2020-1"):
+        Law(default_library([own])).notices("first")
+
+
+# Recommended organisations
+
+
+@pytest.fixture
+def department(own: Path, example: Path) -> Path:
+    """The project of a department that recommends the example, in the folder beside it."""
+    notice(own, "example", "for_each: recommends, checklist: national/2020-16, rules: [NAT-E, NAT-M1]")
+    folder = example.parent / "示例部门"
+    folder.mkdir()
+    text = f"recommends: [{{project: ../{example.name}}}]\n"
+    (folder / "evalprep.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def recommended(department: Path, own: Path) -> Finding:
+    law = Law(default_library([own]))
+    (target,) = law.targets("example", ON)
+    (finding,) = check(load_project(department), target, ON, law).findings
+    return finding
+
+
+def test_a_recommended_organisation_is_held_against_the_notice_with_its_own_files(
+    department: Path, own: Path
+) -> None:
+    finding = recommended(department, own)
+    assert finding.verdict is Verdict.MET
+    assert {part.finding.id for part in finding.outcome.parts if part.finding} >= {"NAT-E1", "NAT-M1"}
+
+
+def test_what_a_recommended_organisation_lacks_is_told_at_its_own_line(
+    department: Path, own: Path, example: Path
+) -> None:
+    path = example / "evalprep.yaml"
+    text = path.read_text(encoding="utf-8").replace("  uscc: ", "  # uscc: ")
+    path.write_text(text, encoding="utf-8")
+    finding = recommended(department, own)
+    assert finding.verdict is Verdict.UNKNOWN
+    assert finding.outcome.missing == ()
+    places = {str(one.place) for part in finding.outcome.parts for one in part.missing}
+    assert len(places) == 1
+    assert places.pop().startswith(f"../{example.name}/evalprep.yaml:")
+
+
+def test_the_papers_of_a_recommended_organisation_are_looked_for_in_its_folder(
+    department: Path, own: Path, example: Path
+) -> None:
+    condition = "for_each: recommends, checklist: national/2020-16, rules: [NAT-M2]"
+    notice(own, "example", condition)
+    assert recommended(department, own).verdict is Verdict.MET
+    (example / "附件/法人登记证书.pdf").write_bytes(b"")
+    assert recommended(department, own).verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("recommends: [{project: ../没有}]\n", "找不到"),
+        ("recommends: [{project: .}]\n", "本单位自己"),
+        ("recommends: [{project: ../示例坏}]\n", "organisation"),
+    ],
+)
+def test_a_recommended_file_that_cannot_be_taken_is_unknown_never_a_crash(
+    department: Path, own: Path, text: str, told: str
+) -> None:
+    broken = department.parent / "示例坏"
+    broken.mkdir()
+    (broken / "evalprep.yaml").write_text("organisation: {}\n", encoding="utf-8")
+    (department / "evalprep.yaml").write_text(text, encoding="utf-8")
+    finding = recommended(department, own)
+    assert finding.verdict is Verdict.UNKNOWN
+    assert told in finding.outcome.message
+    assert [one.path for one in finding.outcome.missing] == [("recommends", 0, "project")]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ Jurisdiction = Annotated[
         "-j",
         "--jurisdiction",
         metavar="地区[:类别]",
-        help="申报去向，例如 national；不写就用项目文件里的 targets",
+        help="申报去向，例如 national；不写就用项目文件里的 targets；check 可以写 all",
         show_default=False,
     ),
 ]
@@ -154,18 +154,21 @@ def check(
 ) -> None:
     """对照通知逐条自查：哪些符合，哪些不符合、差多少，还缺什么、填在哪一行。
 
-    退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误。
+    -j all 把所有地区和类别放在一起比较，最接近的在前。
+
+    退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；-j all 只有 0、3。
     """
     from evalprep.check import check as check_one
     from evalprep.cli.console import next_step
+    from evalprep.cli.results import refuse_unknown
     from evalprep.cli.targets import after_failure, after_verdict, each_project, refuse_to_overwrite
 
-    formats = ("text", "json")
-    if output_format not in formats:
-        raise UsageError(
-            Problem("unknown_format", f"没有「{output_format}」这种格式", f"可以用：{'、'.join(formats)}")
-        )
+    refuse_unknown(output_format)
     call = _call(on, jurisdiction, notice, library)
+    if call.everywhere:
+        from evalprep.cli.compare import compare
+
+        raise typer.Exit(worst(compare(paths, call, output_format, output, quiet)))
     results: list[tuple[Target, CheckResult]] = []
     steps: list[str] = []
     loaded: list[StoredProject] = []
@@ -308,9 +311,9 @@ def _show_results(
     results: list[tuple[Target, CheckResult]], output_format: str, output: Path | None, quiet: bool
 ) -> None:
     """A program gets its JSON even where there is no result; a person then has read why on stderr."""
-    from evalprep.cli.console import say, show, show_data, style
+    from evalprep.cli.console import style
+    from evalprep.cli.results import deliver
     from evalprep.report.layout import Style
-    from evalprep.store.text import write_bytes_atomic
 
     if output_format == "json":
         from evalprep.report.json_report import check_json
@@ -323,10 +326,4 @@ def _show_results(
         text = "\n".join(check_text(result, look, target.track_title, several) for target, result in results)
     else:
         return
-    if output is None:
-        (show_data if output_format == "json" else show)(text)
-        return
-    written = write_bytes_atomic(output, text.encode(), keep_previous=True)
-    if not quiet:
-        kept = f"（原来的文件留作 {written.previous.name}）" if written.previous else ""
-        say(f"已写入 {output}{kept}")
+    deliver(text, output_format, output, quiet)

@@ -17,6 +17,7 @@ def listed(what: str, query: str | None, call: Call) -> tuple[str, str]:
     """The list, and the next step; raises UsageError for a kind of list that is none, or a query that is missing."""
     from evalprep.cli.console import style
     from evalprep.report import listing
+    from evalprep.report.occupations import occupations_text
 
     if what not in KINDS:
         raise UsageError(Problem("unknown_list", f"不能列出「{what}」", f"可以列出：{'、'.join(KINDS)}"))
@@ -34,4 +35,4 @@ def listed(what: str, query: str | None, call: Call) -> tuple[str, str]:
     if what == "forms":
         forms = (law.form(name) for name in law.library.forms())
         return listing.forms_text(forms, look), "evalprep build　填写这些表格"
-    return listing.occupations_text(query or "", law.catalogs), "把编码和名称填进申报职业：evalprep init"
+    return occupations_text(query or "", law.catalogs, look), "把编码和名称填进申报职业：evalprep init"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LIBRARY = "EVALPREP_LIBRARY"
 HERE = Path()
+EVERYWHERE = "all"
+"""The jurisdiction that means every one of the library."""
 # \w holds Chinese too, which shlex would quote.
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 _PLAIN_ON_WINDOWS = re.compile(r"[\w@+=:,./\\-]+")
@@ -48,6 +50,11 @@ class Call:
             told, remedy = "打不开这个文件夹：路径太长，或没有权限", "检查路径有没有写错，或换一个文件夹"
             raise InputError(Problem("no_folder", told, remedy, Place(str(self.library or folder)))) from None
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether every jurisdiction is asked for: `-j all`."""
+        return (self.jurisdiction or "").strip() == EVERYWHERE
+
     def wanted(self, law: Law) -> list[Target] | None:
         """The targets that `-j` names; None where it was not given. Raises UsageError."""
         if self.jurisdiction is None:
@@ -55,6 +62,8 @@ class Call:
         if not self.jurisdiction.strip():
             remedy = f"写地区，或地区:类别；可用：{'、'.join(law.library.jurisdictions())}"
             raise UsageError(Problem("no_target", "-j 后面没有写地区", remedy))
+        if self.everywhere:
+            raise UsageError(Problem("only_check", "-j all 只能用于 check", "写一个地区，或去掉 -j"))
         return law.targets(self.jurisdiction, self.on, self.notice)
 
     def targets(self, stored: StoredProject, law: Law) -> list[Target]:
@@ -84,6 +93,24 @@ class Call:
         return " ".join(map(quoted, words))
 
 
+def every_target(law: Law, on: date) -> list[Target]:
+    """Every track of every jurisdiction that has a notice in force on a day."""
+    dormant = without_notice(law, on)
+    names = (name for name in law.library.jurisdictions() if name not in dormant)
+    return [target for name in names for target in law.targets(name, on)]
+
+
+def without_notice(law: Law, on: date) -> dict[str, str]:
+    """What is told of each jurisdiction that has no notice in force on a day, by its name."""
+    told = {}
+    for name in law.library.jurisdictions():
+        try:
+            law.in_force(name, on)
+        except UsageError as error:
+            told[name] = "；".join(f"{problem.problem}。{problem.remedy}" for problem in error.problems)
+    return told
+
+
 def quoted(word: str) -> str:
     """A word as it is typed in the terminal of this system."""
     if sys.platform == "win32":
@@ -95,6 +122,7 @@ def each_project(
     paths: Sequence[Path] | None,
     call: Call,
     use: Callable[[Path, StoredProject, Law, list[Target]], None],
+    chosen: Callable[[StoredProject, Law], list[Target]] | None = None,
 ) -> list[int]:
     """Load each project and use it; what is wrong with one is told, and does not keep the others. The codes of failures."""
     from evalprep.cli.console import complain
@@ -105,7 +133,7 @@ def each_project(
         try:
             stored = load_project(path)
             law = call.law(stored.folder)
-            use(path, stored, law, call.targets(stored, law))
+            use(path, stored, law, (chosen or call.targets)(stored, law))
         except EvalprepError as error:
             complain(error.problems)
             codes.append(error.exit_code)

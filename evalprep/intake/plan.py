@@ -24,9 +24,7 @@ from evalprep.model.project import Project
 from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.rules import vocabulary
-from evalprep.rules.checklist import ReadyRule
-from evalprep.rules.vocabulary import AnyCondition, Entry, MadeCondition
+from evalprep.rules.checklist import Ready, ReadyRoute, ReadyRule
 
 
 @dataclass
@@ -73,7 +71,7 @@ def _waiting(results: Sequence[CheckResult], reads: Reads) -> dict[Path, _Waitin
                 continue
             for missing in finding.outcome.missing:
                 if missing.path not in waiting:
-                    part, either = _part(_condition(audience, finding), finding.outcome, missing.path)
+                    part, either = _part(finding.outcome, missing.path)
                     waiting[missing.path] = _Waiting(part, either, (audience, finding))
                 waiting[missing.path].names[result.jurisdiction, finding.name] = None
     return _together(waiting)
@@ -102,23 +100,11 @@ def _order(path: Path) -> tuple[int, ...]:
 _POSITIONS = {path: position for position, path in enumerate(fields())}
 
 
-def _condition(audience: Audience, finding: Finding) -> Entry | None:
-    ready = audience.checklist.find(finding.id)
-    return ready.rule.require if isinstance(ready, ReadyRule) else None
-
-
-def _inside(condition: Entry | None, outcome: Outcome) -> Iterator[tuple[Entry, Outcome]]:
-    """The conditions that a condition combines, each with its outcome; `when` that does not hold has but one."""
-    return zip(vocabulary.parts(condition) if condition else (), outcome.parts, strict=False)
-
-
-def _part(
-    condition: Entry | None, outcome: Outcome, path: Path, either: bool = False
-) -> tuple[Outcome, bool]:
+def _part(outcome: Outcome, path: Path, either: bool = False) -> tuple[Outcome, bool]:
     """The innermost outcome that misses a path, and whether it is one of several ways of which one is enough."""
-    for inner, part in _inside(condition, outcome):
+    for part in outcome.parts:
         if part.verdict is Verdict.UNKNOWN and any(one.path == path for one in part.missing):
-            return _part(inner, part, path, either or isinstance(condition, AnyCondition))
+            return _part(part, path, either or outcome.either)
     return outcome, either
 
 
@@ -150,18 +136,16 @@ def _why(waiting: _Waiting) -> Why:
         message=waiting.part.message,
         either=waiting.either,
         others=tuple(dict.fromkeys(name for _, name in list(waiting.names)[1:])),
-        form=_form(_condition(audience, finding), finding.outcome, waiting.part),
+        form=f"《{waiting.part.form}》" if waiting.part.form else "",
         interpretation=finding.interpretation,
         remedy=finding.remedy,
-        meaning=ready.condition.meaning if ready and ready.condition else (),
+        meaning=_meaning(ready),
     )
 
 
-def _form(condition: Entry | None, outcome: Outcome, part: Outcome) -> str:
-    """The form whose open slots a part of an outcome tells, if any."""
-    if isinstance(condition, MadeCondition) and outcome is part:
-        return f"《{condition.finished}》"
-    return next((form for inner, one in _inside(condition, outcome) if (form := _form(inner, one, part))), "")
+def _meaning(ready: Ready | None) -> tuple[str, ...]:
+    judged = isinstance(ready, ReadyRule | ReadyRoute) and ready.condition
+    return judged.meaning if judged else ()
 
 
 @dataclass(frozen=True)
@@ -190,12 +174,7 @@ class Progress:
 def progress(results: Sequence[CheckResult], reads: Reads) -> Progress:
     """The state of the targets of `reads`, in the same order, taken together."""
     musts = [finding for result in results for finding in result.judged if finding.weight is Weight.MUST]
-    made = [
-        part
-        for audience, result in zip(reads.audiences, results, strict=True)
-        for finding in result.judged
-        for part in _made(_condition(audience, finding), finding.outcome)
-    ]
+    made = [part for result in results for finding in result.judged for part in _made(finding.outcome)]
     return Progress(
         musts=len(musts),
         settled=sum(finding.verdict is not Verdict.UNKNOWN for finding in musts),
@@ -204,9 +183,9 @@ def progress(results: Sequence[CheckResult], reads: Reads) -> Progress:
     )
 
 
-def _made(condition: Entry | None, outcome: Outcome) -> Iterator[Outcome]:
-    """The outcomes of forms within a condition."""
-    if isinstance(condition, MadeCondition):
+def _made(outcome: Outcome) -> Iterator[Outcome]:
+    """The outcomes of forms within an outcome."""
+    if outcome.form:
         yield outcome
-    for inner, part in _inside(condition, outcome):
-        yield from _made(inner, part)
+    for part in outcome.parts:
+        yield from _made(part)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-from pydantic import BaseModel
 
 from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.identifiers import OCCUPATION_CODE
-from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule
-from evalprep.rules.names import collection
-from evalprep.rules.vocabulary import AttestCondition, DeclaredCondition, Test
+from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
+from evalprep.rules.compiled import Compiled
 
 NAMING = ("name", "title", "what", "year", "jurisdiction", "authority", "project", "rule", "when")
 """The columns that say which row this is, the best first."""
@@ -59,8 +55,7 @@ class Reads:
         found: dict[str, dict[str, None]] = {}
         for audience in self.audiences:
             for ready in audience.entries():
-                condition = ready.rule.require if isinstance(ready, ReadyRule) else ready.route.require
-                for path, word in _words(condition):
+                for path, word in (one for condition in _conditions(ready) for one in condition.words):
                     found.setdefault(path, {})[word] = None
         return {path: tuple(words) for path, words in found.items()}
 
@@ -105,8 +100,8 @@ class Reads:
         found: dict[str, str] = {}
         for audience in self.audiences:
             for ready in audience.entries():
-                entry = ready.rule if isinstance(ready, ReadyRule) else ready.route
-                found.update((entry.id, text) for text in _statements(entry.require))
+                stated = (text for condition in _conditions(ready) for text in condition.attests)
+                found.update((entry(ready).id, text) for text in stated)
         return found
 
     def record_columns(self, record: str) -> tuple[str, ...]:
@@ -137,42 +132,17 @@ def own_fields(prefix: str) -> dict[str, Field]:
     return {key: field for key, field in inside.items() if not set(key) & set(".[{")}
 
 
+def _conditions(ready: ReadyRule | ReadyRoute) -> tuple[Compiled, ...]:
+    """What an entry is decided by: its condition, and of a route those of its ways."""
+    ways = ready.ways if isinstance(ready, ReadyRoute) else ()
+    return (*((ready.condition,) if ready.condition else ()), *(way.condition for way in ways))
+
+
 def _reads(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
-    return ready.condition.reads if ready.condition else frozenset()
+    return frozenset().union(*(condition.reads for condition in _conditions(ready)))
 
 
 def _less_own(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
     repeated = ready.rule.for_each if isinstance(ready, ReadyRule) else None
     own = {f"{repeated}[].{key}" for key in own_fields(f"{repeated}[].")} if repeated else set()
     return _reads(ready) - own
-
-
-def _words(condition: Any) -> Iterator[tuple[str, str]]:
-    """The words that a condition and all within it look for, each with the registry's path of the list of texts."""
-    if isinstance(condition, DeclaredCondition):
-        yield "rule_documents[].kinds", condition.declared
-    listed = getattr(condition, "count", None) or getattr(condition, "every", None)
-    where = getattr(condition, "where", None)
-    if isinstance(listed, str) and where:
-        for key, test in where.items():
-            yield from ((f"{collection(listed).pattern}.{key}", word) for word in _included(test))
-    if isinstance(condition, BaseModel):
-        for name in type(condition).model_fields:
-            inside = getattr(condition, name)
-            for part in inside if isinstance(inside, tuple) else (inside,):
-                yield from _words(part) if isinstance(part, BaseModel) else ()
-
-
-def _statements(condition: Any) -> Iterator[str]:
-    """What is to be stated in a condition and all within it."""
-    if isinstance(condition, AttestCondition):
-        yield condition.attest
-    if isinstance(condition, BaseModel):
-        for name in type(condition).model_fields:
-            inside = getattr(condition, name)
-            for part in inside if isinstance(inside, tuple) else (inside,):
-                yield from _statements(part) if isinstance(part, BaseModel) else ()
-
-
-def _included(test: Test) -> Iterable[str]:
-    return (*((test.includes,) if test.includes else ()), *(test.includes_any or ()))

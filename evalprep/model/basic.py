@@ -41,6 +41,11 @@ def one_width(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).split())
 
 
+def without_spaces(text: str) -> str:
+    """`text` in one width and without any blank, for comparing names."""
+    return one_width(text).replace(" ", "")
+
+
 def with_hyphens(text: str) -> str:
     """`text` in one width, every dash of any length (-, –, —, ——, −) one hyphen."""
     return _DASHES.sub("-", one_width(text))

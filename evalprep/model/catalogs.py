@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from evalprep.model.basic import with_hyphens, without_spaces
 from evalprep.model.identifiers import OccupationCode, Uscc
+
+GAPS = "4-01-02-02、4-10-01-02、各「99」类，第一、七、八大类"
+"""What the 2022 table is known to lack, so that a code outside it is never an error."""
+DOUBTED = {"3-02-02-00": "3-02-02-01"}
+"""Codes that stand so in the table's sources, with what they probably are."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,17 @@ class Catalogs:
             provinces={row["code"]: row["name"] for row in provinces},
         )
 
+    @cached_property
+    def occupation_names(self) -> frozenset[str]:
+        """Every occupation's name in the 2022 table, without spaces."""
+        return frozenset(map(without_spaces, self.names_2022.values()))
+
+    def same_names(self, name: str) -> frozenset[str]:
+        """A name with those that the same occupation had before or has since, without spaces."""
+        plain = without_spaces(name)
+        pairs = [(without_spaces(new), without_spaces(old)) for new, old in self.renamed.items()]
+        return frozenset({plain, *(one for pair in pairs if plain in pair for one in pair)})
+
     def registration(self, code: Uscc) -> Registration | None:
         """What a code says of its holder's registration; None where the tables do not know its letters."""
         found = self.bodies.get(code.authority_code + code.body_code)
@@ -90,11 +109,38 @@ class Catalogs:
         return None
 
     def search(self, words: str) -> list[tuple[str, str]]:
-        """Codes and names that hold the words or begin with the code; the same name first, then skilled ones, the shortest first."""
-        words = words.strip()
+        """Codes and names of today: whose name or former name holds the words, or whose code begins so.
+
+        The same name comes first, then skilled ones, the shortest first; of a code's they stand in its order.
+        """
+        words = "".join(with_hyphens(words).split())
+        code = code_prefix(words)
         found = [
-            (code, name) for code, name in self.names_2022.items() if words in name or code.startswith(words)
+            (one, name)
+            for one, name in self.names_2022.items()
+            if (one.startswith(code) if code else words in name or words in self.renamed.get(name, ""))
         ]
-        return sorted(
-            found, key=lambda item: (item[1] != words, item[0].startswith("2"), len(item[1]), item[0])
-        )
+
+        def nearness(item: tuple[str, str]) -> tuple[bool, bool, int, str]:
+            same = words in (item[1], self.renamed.get(item[1]))
+            return not same, item[0].startswith("2"), 0 if code else len(item[1]), item[0]
+
+        return sorted(found, key=nearness)
+
+    def unplaced(self, words: str) -> list[CatalogueEntry]:
+        """Entries of the 2020 catalogue that hold the words and have no occupation of their name today."""
+        words = "".join(with_hyphens(words).split())
+        today = {*self.names_2022.values(), *self.renamed.values()}
+        return [
+            entry
+            for name, entry in self.catalogue_2020.items()
+            if words in name.replace(" ", "") and name not in today
+        ]
+
+
+def code_prefix(words: str) -> str | None:
+    """The code, or its beginning, that words write in any width, with any dashes or spaces; None where they write none."""
+    digits = re.sub("[ -]", "", with_hyphens(words))
+    if not re.fullmatch("[1-8][0-9]{0,6}", digits):
+        return None
+    return "-".join([digits[0], *(digits[n : n + 2] for n in range(1, len(digits), 2))])

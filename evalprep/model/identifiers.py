@@ -22,7 +22,7 @@ _MISTAKEN = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 """Letters that no code uses, and what was probably meant."""
 _BY_HAND = "对照证书逐位核对"
 _PROVINCE_RANGES = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
-_PROVINCES = frozenset(str(code) for first, last in _PROVINCE_RANGES for code in range(first, last + 1))
+PROVINCES = frozenset(str(code) for first, last in _PROVINCE_RANGES for code in range(first, last + 1))
 """GB/T 2260's first two digits; 81 to 83 also stand in residence permits, which have the same numbers."""
 
 
@@ -167,7 +167,7 @@ def _check_id_number_shape(number: str) -> None:
             "看看是不是把数字 0 写成了字母 O，把 1 写成了 l 或 I",
         )
     # 9 begins the permanent residence cards of foreigners, which count alike.
-    if number[0] != "9" and number[:2] not in _PROVINCES:
+    if number[0] != "9" and number[:2] not in PROVINCES:
         raise BadValue(f"开头两位 {number[:2]} 不是任何省份的代码", _ID_NUMBER, "对照身份证逐位核对")
 
 

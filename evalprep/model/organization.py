@@ -13,6 +13,7 @@ from evalprep.model.declared import (
     BODY_KIND,
     INSPECTION_RESULT,
     LEGAL_FORM,
+    RECORD_FIELD,
     RECORD_SUBJECT,
     Count,
     Date,
@@ -41,6 +42,7 @@ class PriorFiling(Part):
 
     authority: Text | None = known("备案部门")
     on: Date | None = known("备案日期")
+    expires_on: Day | None = known("备案有效期至", "有效期至", hint="备案回执上有效期的最后一天，写到日")
     code: Text | None = known("备案号")
     occupations: Rows[Text] | None = known("备案职业")
     assessed_by_authority: YesNo | None = known("试点期间是否经备案部门组织专家评估通过")
@@ -155,8 +157,8 @@ class RecordEntry(Part):
     what: Text | None = known("事由")
     who: Annotated[str, RECORD_SUBJECT] | None = known("涉及对象")
     severe: YesNo | None = known("是否严重")
-    field: Text | None = known("领域")
-    removed_on: Date | None = known("移出日期")
+    field: Annotated[str, RECORD_FIELD] | None = known("领域", hint="是不是培训评价领域的记录")
+    removed_on: MaybeDate | None = known("移出日期", hint="还没有移出的，写「无」")
     files: Files | None = known("证明文件")
 
 

@@ -61,6 +61,10 @@ class Outcome:
     """The evidence that the condition names."""
     finding: Finding | None = None
     """The whole finding that this part is, where another rule is referred to."""
+    either: bool = False
+    """Whether one of the parts is enough."""
+    form: str | None = None
+    """The title of the form whose open slots it misses, where it speaks of a form that `build` fills."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,8 @@ class Filing:
     verdict: Verdict | None
     authority: str
     note: str
+    missing: tuple[Missing, ...] = ()
+    """What would tell, where it is unknown."""
 
 
 @dataclass(frozen=True)

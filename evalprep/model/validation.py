@@ -71,6 +71,8 @@ def validate(model: type[M], source: Source, wording: Wording) -> tuple[M | None
 def _problems(errors: Iterable[ErrorDetails], source: Source, wording: Wording) -> list[Problem]:
     seen: dict[tuple[Place | None, str], Problem] = {}
     for details in errors:
+        if details["type"] == "too_short" and len(details["input"]) >= details["ctx"]["min_length"]:
+            continue  # what is wrong with each item of a list is told there: the list is not empty
         path = _path_in_tree(details["loc"], source.tree)
         problem = _problem(details, path, source, wording)
         seen.setdefault((problem.place, problem.problem), problem)

@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from evalprep.model.results import CheckResult, Filing, Finding, Missing, Outcome, RowNote, Warned
+from evalprep.model.results import (
+    CheckResult,
+    Conflict,
+    EasedBy,
+    Filing,
+    Finding,
+    Missing,
+    Outcome,
+    RowNote,
+    Score,
+    ScoredItem,
+    Subject,
+    Warned,
+    WindowState,
+)
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Gap, Interval
 
@@ -44,8 +58,8 @@ def result_data(result: CheckResult) -> dict[str, Any]:
         },
         "findings": [_finding(finding) for finding in result.findings],
         "materials": [_material(finding) for finding in result.materials],
-        "score": None,
-        "windows": [],
+        "score": _score(result.score) if result.score else None,
+        "windows": [_window(window) for window in result.windows],
         "filing": [_filing(filing) for filing in result.filing],
         "warnings": [_warning(warning) for warning in result.warnings],
     }
@@ -65,16 +79,16 @@ def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, An
         "title": finding.title if whole else outcome.title or finding.title,
         "weight": str(finding.weight),
         "verdict": str(verdict) if verdict else None,
-        "subject": vars(finding.subject) if finding.subject else None,
+        "subject": _subject(finding.subject),
         "observed": _observed(outcome.observed),
         "required": dict(outcome.required) if outcome.required is not None else None,
         "gap": _ends(outcome.gap),
         "unit": outcome.unit,
         "missing": [_missing(one) for one in outcome.missing],
         "rows": [_row(row) for row in outcome.rows],
-        "parts": [_judged(finding, part, f"{identifier}.{n}") for n, part in enumerate(outcome.parts, 1)],
-        "conflicts": [],
-        "eased_by": [],
+        "parts": [_part(finding, part, f"{identifier}.{n}") for n, part in enumerate(outcome.parts, 1)],
+        "conflicts": [_conflict(one) for one in finding.conflicts] if whole else [],
+        "eased_by": [_easing(one) for one in finding.eased_by] if whole else [],
         "waiver": None,
         "interpretation": finding.interpretation if whole else None,
         "message": outcome.message,
@@ -82,8 +96,82 @@ def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, An
     }
 
 
+def _part(finding: Finding, part: Outcome, identifier: str) -> dict[str, Any]:
+    """A part; one that is another rule's finding is told as that finding, with its own id, clause, weight and subject."""
+    return _finding(part.finding) if part.finding else _judged(finding, part, identifier)
+
+
 def _material(finding: Finding) -> dict[str, Any]:
     return _finding(finding) | {"files": list(finding.outcome.files)}
+
+
+def _conflict(one: Conflict) -> dict[str, Any]:
+    """What another notice says of the same, with its own judgement."""
+    outcome = one.outcome
+    return {
+        "id": one.id,
+        "clause": one.clause,
+        "notice": one.notice,
+        "title": one.title,
+        "weight": str(one.weight),
+        "verdict": str(outcome.verdict),
+        "note": one.note,
+        "message": outcome.message,
+        "observed": _observed(outcome.observed),
+        "required": dict(outcome.required) if outcome.required is not None else None,
+        "gap": _ends(outcome.gap),
+        "unit": outcome.unit,
+    }
+
+
+def _easing(one: EasedBy) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "clause": one.clause,
+        "title": one.title,
+        "subject": _subject(one.subject),
+        "message": one.message,
+        "files": list(one.files),
+    }
+
+
+def _subject(subject: Subject | None) -> dict[str, Any] | None:
+    return dict(vars(subject)) if subject else None
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "items": [_scored(item) for item in score.items],
+        "total": _ends(score.total),
+        "bonus": _ends(score.bonus),
+        "pass_mark": _number(score.pass_mark),
+    }
+
+
+def _scored(item: ScoredItem) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "clause": item.clause,
+        "title": item.title,
+        "max": _number(item.max),
+        "score": _ends(item.score),
+        "bonus": item.bonus,
+        "message": item.message,
+        "missing": [_missing(one) for one in item.missing],
+    }
+
+
+def _window(window: WindowState) -> dict[str, Any]:
+    return {
+        "id": window.id,
+        "clause": window.clause,
+        "title": window.title,
+        "open": window.open,
+        "opens": str(window.opens) if window.opens else None,
+        "closes": str(window.closes) if window.closes else None,
+        "days_left": window.days_left,
+        "note": window.note,
+    }
 
 
 def _observed(value: Interval | str | bool | None) -> Any:

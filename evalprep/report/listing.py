@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evalprep.documents.formmap import FormMap
-from evalprep.errors import Problem, UsageError
-from evalprep.model.catalogs import Catalogs
-from evalprep.model.verdicts import Weight
-from evalprep.report.layout import Style, pad, wrap
+from evalprep.report.entries import entries, named, sort_of
+from evalprep.report.layout import Style, pad, width, wrap
 from evalprep.report.notices import notice_lines
-from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
-
-MOST = 30
+from evalprep.rules.checklist import ReadyChecklist
 
 
 def jurisdictions_text(checklists: Iterable[ReadyChecklist], style: Style) -> str:
@@ -28,18 +24,21 @@ def jurisdictions_text(checklists: Iterable[ReadyChecklist], style: Style) -> st
 
 
 def rules_text(checklists: Iterable[ReadyChecklist], style: Style) -> str:
-    """Every rule, material and route with its weight, clause and title."""
+    """Every rule, material, easing, score item, window and route with its sort, clause and title."""
     lines = []
     for checklist in checklists:
         lines += [*notice_lines(checklist.notice, style.cells), ""]
-        every: tuple[ReadyRule | ReadyRoute, ...] = (
-            *checklist.rules,
-            *checklist.materials,
-            *checklist.routes,
-        )
-        for one in map(entry, every):
-            head = f"  {pad(one.id, 10)}{pad(Weight(one.weight).label, 8)}{pad(one.clause, 10)}"
-            lines += wrap(one.title, style.cells, head, " " * 30)
+        every = entries(checklist)
+        ids = max((width(named(one).id) for one in every), default=0) + 2
+        # A clause that is longer than most pushes its own title only.
+        clauses = min(max((width(named(one).clause) for one in every), default=0), 14) + 2
+        for found in every:
+            one = named(found)
+            head = f"  {pad(one.id, ids)}{pad(sort_of(found, checklist), 8)}{pad(one.clause, clauses)}"
+            hanging = " " * (2 + ids + 8 + clauses)
+            lines += wrap(
+                one.title, style.cells, head if width(one.clause) < clauses else f"{head} ", hanging
+            )
         lines.append("")
     return "\n".join(lines)
 
@@ -55,23 +54,3 @@ def forms_text(forms: Iterable[FormMap], style: Style) -> str:
             " " * 32,
         )
     return "\n".join(lines) + "\n"
-
-
-def occupations_text(query: str, catalogs: Catalogs) -> str:
-    """Occupations found by name, part of a name, or code; raises UsageError when there is none."""
-    found = catalogs.search(query)
-    if not found:
-        remedy = "换一个词，或核对编码；新职业可能不在表里，可以直接填写"
-        raise UsageError(Problem("no_occupation", f"2022 年版大典里没有找到「{query}」", remedy))
-    lines = [f"{pad(code, 12)}{name}{_catalogued(code, name, catalogs)}" for code, name in found[:MOST]]
-    if len(found) > MOST:
-        lines.append(f"共 {len(found)} 个，这里列出 {MOST} 个；写得更具体些可以少列一些")
-    return "\n".join(lines) + "\n"
-
-
-def _catalogued(code: str, name: str, catalogs: Catalogs) -> str:
-    entry_2020 = catalogs.in_catalogue(code, name)
-    if entry_2020 is None:
-        return ""
-    former = f"（原名{entry_2020.occupation}）" if entry_2020.occupation != name else ""
-    return f"　2020年目录第 {entry_2020.number} 项{former}"

@@ -12,6 +12,7 @@ from evalprep.documents.formmap import FormMap
 from evalprep.errors import Problem, UsageError
 from evalprep.model.project import Project
 from evalprep.rules.entries import Checklist
+from evalprep.rules.vocabulary import OPERATORS, FieldsCondition, Test
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
@@ -33,4 +34,19 @@ def schema_text(name: str) -> str:
 
 def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True, mode="validation")
+    if model is Checklist:
+        _tell_conditions_apart(schema["$defs"])
     return {"$schema": DIALECT} | schema | {"title": title}
+
+
+def _tell_conditions_apart(models: dict[str, Any]) -> None:
+    """What is read by its keys is told apart by them, as `vocabulary.operators` does: a row's fields have no operator's
+    name, nor a test's. `use` is a field of venues too; alone with one name it is the operator. A test may be a plain
+    value, which means equals.
+    """
+    tests = [info.alias or name for name, info in Test.model_fields.items()]
+    reserved = [name for name in (*OPERATORS, *tests) if name != "use"]
+    defined = {"required": ["use"], "maxProperties": 1, "properties": {"use": {"type": "string"}}}
+    models[FieldsCondition.__name__] |= {"propertyNames": {"not": {"enum": reserved}}, "not": defined}
+    test = models[Test.__name__]
+    models[Test.__name__] = {"anyOf": [test, {"type": ["string", "number", "boolean"]}]}

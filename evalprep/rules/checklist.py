@@ -1,34 +1,40 @@
-"""From a checklist's file to rules ready to judge, or to every complaint about it at once."""
+"""From a checklist's file to entries ready to judge, or to every complaint about it at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from evalprep.errors import ChecklistError, Problem
-from evalprep.model.validation import Path, Source, Wording, nearest, validate
+from evalprep.model.validation import Path, Source, nearest, validate
+from evalprep.model.verdicts import Real
 from evalprep.rules.compiled import Compiled
 from evalprep.rules.conditions import Compiler
-from evalprep.rules.entries import Checklist, Clause, Material, Notice, Route, Rule
+from evalprep.rules.entries import (
+    Checklist,
+    Clause,
+    Notice,
+    PassMark,
+    Route,
+    Rule,
+    ScoreItem,
+    Scoring,
+    Window,
+)
 from evalprep.rules.facts import SUBJECTS
 from evalprep.rules.names import Names
-from evalprep.rules.vocabulary import ARGUMENTS, OPERATORS, AttestCondition, within
+from evalprep.rules.ready import ReadyRule
+from evalprep.rules.references import Others, References, no_others
+from evalprep.rules.referred import stricter_judge
+from evalprep.rules.routes import ReadyRoute, ReadyWay
+from evalprep.rules.scoring import ReadyItem, ReadyScoring, ready_item, ready_mark
+from evalprep.rules.soundness import CHECKLIST_WORDING, clauses, defects
+from evalprep.rules.windows import ReadyWindow, ready_window
 
+__all__ = ["Ready", "ReadyChecklist", "ReadyRoute", "ReadyRule", "entry", "parse_checklist"]
 
-@dataclass(frozen=True)
-class ReadyRule:
-    """A rule or material with its condition compiled; None for a note without one."""
-
-    rule: Rule
-    condition: Compiled | None
-
-
-@dataclass(frozen=True)
-class ReadyRoute:
-    """A route with its condition compiled."""
-
-    route: Route
-    condition: Compiled | None
+Ready = ReadyRule | ReadyRoute | ReadyWindow
+"""A clause of the notice, ready to judge."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,12 @@ class ReadyChecklist:
     tracks: Mapping[str, str]
     rules: tuple[ReadyRule, ...]
     materials: tuple[ReadyRule, ...]
-    routes: tuple[ReadyRoute, ...]
+    easings: tuple[ReadyRule, ...] = ()
+    scoring: ReadyScoring | None = None
+    windows: tuple[ReadyWindow, ...] = ()
+    routes: tuple[ReadyRoute, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    """What is read in the project files of recommended organisations, as `Compiled.reads` names it."""
 
     def judged(self, track: str | None) -> Iterator[ReadyRule]:
         """Rules and materials that apply to a track."""
@@ -51,98 +62,171 @@ class ReadyChecklist:
         made = (
             read for ready in self.judged(track) if ready.condition for read in sorted(ready.condition.reads)
         )
-        return tuple(dict.fromkeys(read.removeprefix("form:") for read in made if read.startswith("form:")))
+        return forms_read(made)
 
-    def find(self, identifier: str) -> ReadyRule | ReadyRoute | None:
-        """The rule, material or route of an id."""
-        every: Iterable[ReadyRule | ReadyRoute] = (*self.rules, *self.materials, *self.routes)
-        return next((ready for ready in every if entry(ready).id == identifier), None)
+    @property
+    def every(self) -> tuple[Ready, ...]:
+        """Every clause, in the order of the sections; the items of the scoring table stand in `scoring`."""
+        return (*self.rules, *self.materials, *self.easings, *self.windows, *self.routes)
+
+    def find(self, identifier: str) -> Ready | None:
+        """The clause of an id, in capitals or not."""
+        return next((one for one in self.every if entry(one).id.upper() == identifier.upper()), None)
 
 
-def entry(ready: ReadyRule | ReadyRoute) -> Clause:
+def forms_read(reads: Iterable[str]) -> tuple[str, ...]:
+    """The forms among what is read, each once."""
+    return tuple(dict.fromkeys(read.removeprefix("form:") for read in reads if read.startswith("form:")))
+
+
+def entry(ready: Ready) -> Clause:
     """What stands in the checklist."""
-    return ready.rule if isinstance(ready, ReadyRule) else ready.route
+    match ready:
+        case ReadyRule():
+            return ready.rule
+        case ReadyWindow():
+            return ready.window
+        case _:
+            return ready.route
 
 
-def parse_checklist(source: Source, jurisdiction: str) -> ReadyChecklist:
-    """The checklist of a file, compiled; raises ChecklistError with every complaint."""
+def parse_checklist(source: Source, jurisdiction: str, others: Others = no_others) -> ReadyChecklist:
+    """The checklist of a file, compiled; raises ChecklistError with every complaint.
+
+    `others` finds the checklists that this one refers to, by their files in the library: `national/2020-16`.
+    """
     checklist, problems = validate(Checklist, source, CHECKLIST_WORDING)
     if checklist is None:
         raise ChecklistError(problems)
-    compiler = Compiler(source)
-    rules = tuple(_ready(rule, ("rules", n), compiler) for n, rule in enumerate(checklist.rules))
-    materials = tuple(_ready(rule, ("materials", n), compiler) for n, rule in enumerate(checklist.materials))
-    routes = tuple(
-        ReadyRoute(route, _compiled(route, ("routes", n), compiler, Names()))
-        for n, route in enumerate(checklist.routes)
-    )
-    problems = [*compiler.problems, *_across(checklist, source)]
+    loading = _Loading(checklist, source, others)
+    ready = loading.checklist_ready(jurisdiction)
+    problems = [*loading.problems, *defects(checklist, source)]
     if problems:
-        raise ChecklistError(sorted(problems, key=lambda problem: problem.place or source.place(())))
-    return ReadyChecklist(jurisdiction, checklist.notice, checklist.tracks, rules, materials, routes)
+        raise ChecklistError(
+            sorted(dict.fromkeys(problems), key=lambda problem: problem.place or source.place(()))
+        )
+    return ready
 
 
-def _ready(rule: Rule, at: Path, compiler: Compiler) -> ReadyRule:
-    if rule.for_each is None:
-        return ReadyRule(rule, _compiled(rule, at, compiler, Names()))
-    if rule.for_each not in SUBJECTS:
-        near = nearest(rule.for_each, SUBJECTS)
-        remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(SUBJECTS)}"
-        place = compiler.source.place((*at, "for_each"))
-        compiler.problems.append(Problem("no_subject", f"不能按「{rule.for_each}」逐条判断", remedy, place))
-        return ReadyRule(rule, None)
-    compiled = _compiled(rule, at, compiler, Names(subject=rule.for_each))
-    return ReadyRule(rule, replace(compiled, reads=compiled.reads | {rule.for_each}) if compiled else None)
+@dataclass
+class _Loading:
+    """One checklist while its entries are compiled and what does not fit is gathered."""
 
+    checklist: Checklist
+    source: Source
+    others: Others
+    problems: list[Problem] = field(default_factory=list)
 
-def _compiled(clause: Clause, at: Path, compiler: Compiler, names: Names) -> Compiled | None:
-    return compiler.compile(clause.require, (*at, "require"), names) if clause.require else None
+    def __post_init__(self) -> None:
+        self.paths = {id(one): at for one, at in clauses(self.checklist)}
+        rules = {rule.id: rule for rule in reversed((*self.checklist.rules, *self.checklist.materials))}
+        self.references = References(
+            self.source,
+            dict(reversed(rules.items())),
+            self._rule,
+            tuple(self.checklist.tracks),
+            self.others,
+            self.problems,
+        )
+        self.compiler = Compiler(self.source, self.problems, self.checklist.define, self.references)
 
+    def checklist_ready(self, jurisdiction: str) -> ReadyChecklist:
+        """Every entry compiled; where something does not fit, the problem is kept."""
+        checklist = self.checklist
+        return ReadyChecklist(
+            jurisdiction,
+            checklist.notice,
+            checklist.tracks,
+            rules=tuple(map(self._ready, checklist.rules)),
+            materials=tuple(map(self._ready, checklist.materials)),
+            easings=tuple(map(self._ready, checklist.easings)),
+            scoring=self._scoring(checklist.scoring) if checklist.scoring else None,
+            windows=tuple(ready for one in checklist.windows if (ready := self._window(one))),
+            routes=tuple(map(self._route, checklist.routes)),
+            elsewhere=frozenset(self.references.elsewhere),
+        )
 
-def _across(checklist: Checklist, source: Source) -> Iterator[Problem]:
-    """What only shows when the entries are seen together."""
-    seen: dict[str, Path] = {}
-    for section in ("rules", "materials", "routes"):
-        for number, one in enumerate(getattr(checklist, section)):
-            at: Path = (section, number)
-            if one.id in seen:
-                told = f"编号「{one.id}」用了两次，前一次在 {source.place((*seen[one.id], 'id'))}"
-                yield Problem("duplicate_id", told, "改掉其中一个编号", source.place((*at, "id")))
-            seen.setdefault(one.id, at)
-            yield from _unfit(one, checklist.tracks, at, source)
+    def _ready(self, rule: Rule) -> ReadyRule:
+        """A rule, compiled once though others refer to it; the second of a duplicate id for its complaints."""
+        if self.references.rules.get(rule.id) is rule:
+            return self.references.ready(rule)
+        with self.references.inside(rule):
+            return self._rule(rule)
 
+    def _rule(self, rule: Rule) -> ReadyRule:
+        at = self.paths[id(rule)]
+        if rule.for_each is None:
+            return self._with_conflicts(rule, self._compiled(rule, at, Names()), at)
+        if rule.for_each not in SUBJECTS:
+            near = nearest(rule.for_each, SUBJECTS)
+            remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(SUBJECTS)}"
+            self._refuse("no_subject", f"不能按「{rule.for_each}」逐条判断", remedy, (*at, "for_each"))
+            return ReadyRule(rule, None)
+        compiled = self._compiled(rule, at, Names(subject=rule.for_each))
+        if compiled:
+            compiled = replace(compiled, reads=compiled.reads | {rule.for_each})
+        return self._with_conflicts(rule, compiled, at)
 
-def _unfit(one: Clause, tracks: Mapping[str, str], at: Path, source: Source) -> Iterator[Problem]:
-    """A verdict that nothing decides, a track that is none, two statements that would share one answer."""
-    if one.require is None and one.weight != "note":
-        remedy = "补上 require，或把 weight 改为 note"
-        yield Problem("no_condition", f"「{one.id}」没有写怎样判断", remedy, source.place(at))
-    for track in one.tracks or ():
-        if track not in tracks:
-            near = nearest(track, tracks)
-            listed = f"可以写：{'、'.join(tracks) or '（本通知不分类别，去掉 tracks）'}"
-            remedy = f"是不是「{near}」？{listed}" if near else listed
-            yield Problem("unknown_track", f"没有「{track}」这个类别", remedy, source.place((*at, "tracks")))
-    inside = within(one.require) if one.require else ()
-    stated = {condition.attest for condition in inside if isinstance(condition, AttestCondition)}
-    if len(stated) > 1:
-        told = f"「{one.id}」有 {len(stated)} 句不同的说明，答复只有一个，分不清答的是哪一句"
-        yield Problem("two_statements", told, "合成一句，或分成两条规则", source.place((*at, "require")))
+    def _with_conflicts(self, rule: Rule, own: Compiled | None, at: Path) -> ReadyRule:
+        """The rule together with what other notices say of the same."""
+        told = (
+            self.references.conflict(one, rule, (*at, "conflicts", index))
+            for index, one in enumerate(rule.conflicts)
+        )
+        found = [one for one in told if one]
+        if own is None or not found:
+            return ReadyRule(rule, own)
+        others = [(conflict, compiled.judge) for conflict, compiled in found]
+        both = replace(
+            own,
+            judge=stricter_judge(own.judge, others),
+            reads=own.reads.union(*(compiled.reads for _, compiled in found)),
+            meaning=(*own.meaning, *(line for _, compiled in found for line in compiled.meaning)),
+        )
+        return ReadyRule(rule, both, tuple(conflict for conflict, _ in found))
 
+    def _scoring(self, scoring: Scoring) -> ReadyScoring:
+        items = (self._item(item, ("scoring", "items", n)) for n, item in enumerate(scoring.items))
+        return ReadyScoring(tuple(one for one in items if one), scoring.passing, self._mark(scoring.passing))
 
-_ENTRIES: dict[str, type[Clause]] = {"rules": Rule, "materials": Material, "routes": Route}
+    def _item(self, item: ScoreItem, at: Path) -> ReadyItem | None:
+        each = tuple(self.compiler.compile(one, (*at, "each", n), Names()) for n, one in enumerate(item.each))
+        full_if = self.references.named(item.full_if, (*at, "full_if"))
+        easings = {easing.id: easing for easing in self.checklist.easings}
+        bonus = self.references.named(item.bonus, (*at, "bonus"), easings)
+        with self.compiler.gathering(at):
+            return ready_item(
+                item, each, tuple(rule.id for rule in full_if), tuple(easing.id for easing in bonus)
+            )
+        return None
 
+    def _mark(self, passing: PassMark) -> Real:
+        with self.compiler.gathering(("scoring", "pass")):
+            return ready_mark(passing)
+        return 0
 
-def _keys(path: Path) -> Mapping[str, str]:
-    if not path:
-        return dict.fromkeys(Checklist.model_fields, "")
-    if path == ("notice",):
-        return dict.fromkeys(Notice.model_fields, "")
-    of_condition = dict.fromkeys((*OPERATORS, *ARGUMENTS), "")
-    if len(path) == 2 and path[0] in _ENTRIES:
-        return dict.fromkeys(_ENTRIES[str(path[0])].model_fields, "") | of_condition
-    return of_condition
+    def _window(self, window: Window) -> ReadyWindow | None:
+        with self.compiler.gathering(self.paths[id(window)]):
+            return ready_window(window, Names())
+        return None
 
+    def _route(self, route: Route) -> ReadyRoute:
+        at = self.paths[id(route)]
+        with self.references.inside(route):
+            ways = tuple(
+                ReadyWay(
+                    self.compiler.compile(way.when, (*at, "ways", n, "when"), Names()),
+                    way.authority,
+                    way.note,
+                )
+                for n, way in enumerate(route.ways)
+            )
+            return ReadyRoute(route, self._compiled(route, at, Names()), ways)
 
-CHECKLIST_WORDING = Wording(noun="条件清单", keys=_keys)
-"""How complaints about a checklist name its keys."""
+    def _compiled(self, clause: Clause, at: Path, names: Names) -> Compiled | None:
+        if clause.require is None:
+            return None
+        return self.compiler.compile(clause.require, (*at, "require"), names)
+
+    def _refuse(self, code: str, problem: str, remedy: str, at: Path) -> None:
+        self.problems.append(Problem(code, problem, remedy, self.source.place(at)))

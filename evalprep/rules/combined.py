@@ -1,21 +1,29 @@
-"""`all`, `any` and `when`: several judgements made one. What decides the verdict is what the message tells.
+"""`all`, `any`, `not`, `when` and `by`: several judgements made one. What decides the verdict is what the message tells.
 
 What is not applicable is passed over; all passed over is not applicable, never met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from evalprep.model.results import Missing, Outcome
 from evalprep.model.verdicts import Verdict, all_of, any_of
-from evalprep.rules.compiled import Judge
+from evalprep.rules.compiled import Compiled, Judge, gathered, once, under
+from evalprep.rules.names import Fact
+from evalprep.rules.wording import not_filled, shown, unknown_message
 from evalprep.rules.world import Scope, World
 
 
-def all_judge(judges: Sequence[Judge]) -> Judge:
+def all_parts(parts: Sequence[Compiled]) -> Compiled:
     """Every part holds."""
+    phrase = "，".join(part.told for part in parts)
+    return gathered(_all([part.judge for part in parts]), parts, under("以下各项都要符合：", parts), phrase)
 
+
+def _all(judges: Sequence[Judge]) -> Judge:
     def judge(world: World, scope: Scope) -> Outcome:
         parts = tuple(part(world, scope) for part in judges)
         verdict = all_of(part.verdict for part in parts)
@@ -24,32 +32,124 @@ def all_judge(judges: Sequence[Judge]) -> Judge:
     return judge
 
 
-def any_judge(judges: Sequence[Judge]) -> Judge:
+def any_part(parts: Sequence[Compiled]) -> Compiled:
     """One part holds. Brackets keep the alternatives together where the message stands among others."""
+    phrase = f"（{' 或 '.join(part.told for part in parts)}）"
+    return gathered(
+        _any([part.judge for part in parts]), parts, under("以下各项符合一项即可：", parts), phrase
+    )
 
+
+def _any(judges: Sequence[Judge]) -> Judge:
     def judge(world: World, scope: Scope) -> Outcome:
         parts = tuple(part(world, scope) for part in judges)
         verdict = any_of(part.verdict for part in parts)
         told = _deciding(verdict, parts)
         lead = {Verdict.UNKNOWN: "以下一项即可", Verdict.UNMET: "一项也不符合"}.get(verdict)
         message = f"{lead}（{'；'.join(told)}）" if lead and len(told) > 1 else "；".join(told)
-        return _outcome(verdict, message, parts)
+        return _outcome(verdict, message, parts, either=True)
 
     return judge
 
 
-def when_judge(when: Judge, then: Judge) -> Judge:
-    """`then` where `when` holds. While that is open the whole is open, for neither answer is certain."""
+_OPPOSITE = {Verdict.MET: Verdict.UNMET, Verdict.UNMET: Verdict.MET, Verdict.EASED: Verdict.UNKNOWN}
+"""What `not` makes of a verdict; what is eased is neither met nor unmet, so that its opposite is open."""
 
+
+def not_part(denied: Compiled) -> Compiled:
+    """The part does not hold. Unknown stays unknown, not applicable not applicable."""
+    meaning = under("不能是下面的情况：", [denied])
+    return gathered(_not(denied.judge, denied.told), [denied], meaning, f"不是（{denied.told}）")
+
+
+def _not(denied: Judge, phrase: str) -> Judge:
+    def judge(world: World, scope: Scope) -> Outcome:
+        part = denied(world, scope)
+        verdict = _OPPOSITE.get(part.verdict, part.verdict)
+        if verdict is Verdict.UNMET:
+            seen = f"（{part.message}）" if part.message else ""
+            return _outcome(verdict, f"不能是这种情况：{phrase}{seen}", (part,))
+        return _outcome(
+            verdict, f"不是这种情况：{phrase}" if verdict is Verdict.MET else part.message, (part,)
+        )
+
+    return judge
+
+
+def when_then(when: Compiled, then: Compiled, otherwise: Compiled | None = None) -> Compiled:
+    """`then` where `when` holds, else `otherwise`. While that is open the whole is, unless both come to the same."""
+    judge = _when(when.judge, then.judge, otherwise.judge if otherwise else None)
+    if otherwise is None:
+        meaning = under(f"只在下面这种情况下要求（{when.told}）：", [then])
+        return gathered(judge, (when, then), meaning, f"{when.told}的，{then.told}")
+    meaning = (*under(f"下面这种情况（{when.told}）要求：", [then]), *under("其他情况要求：", [otherwise]))
+    phrase = f"{when.told}的，{then.told}；其他的，{otherwise.told}"
+    return gathered(judge, (when, then, otherwise), meaning, phrase)
+
+
+def _when(when: Judge, then: Judge, otherwise: Judge | None) -> Judge:
     def judge(world: World, scope: Scope) -> Outcome:
         condition = when(world, scope)
         if condition.verdict in (Verdict.UNMET, Verdict.NOT_APPLICABLE):
-            return Outcome(Verdict.NOT_APPLICABLE, "", f"不要求：{condition.message}", parts=(condition,))
+            if otherwise is None:
+                return Outcome(Verdict.NOT_APPLICABLE, "", f"不要求：{condition.message}", parts=(condition,))
+            return _chosen(condition, otherwise(world, scope))
         required = then(world, scope)
-        if condition.verdict is Verdict.UNKNOWN:
+        if condition.verdict is not Verdict.UNKNOWN:
+            return _chosen(condition, required)
+        if otherwise is None:
             told = f"还不知道这一项是否适用：{condition.message}"
             return _outcome(Verdict.UNKNOWN, told, (condition, required))
-        return _outcome(required.verdict, required.message, (condition, required))
+        return _either_way(condition, required, otherwise(world, scope))
+
+    return judge
+
+
+def _chosen(condition: Outcome, required: Outcome) -> Outcome:
+    return _outcome(required.verdict, required.message, (condition, required))
+
+
+def _either_way(condition: Outcome, then: Outcome, otherwise: Outcome) -> Outcome:
+    """It is open which of two is asked. Where both come to the same it does not matter."""
+    parts = (condition, then, otherwise)
+    if then.verdict is otherwise.verdict and then.verdict is not Verdict.UNKNOWN:
+        told = "；".join(dict.fromkeys(one.message for one in (then, otherwise) if one.message))
+        return _outcome(then.verdict, told, parts)
+    return _outcome(Verdict.UNKNOWN, f"还不知道按哪一种情况要求：{condition.message}", parts)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One value of `by`, as the notice writes it, and its condition."""
+
+    word: str
+    condition: Compiled
+
+
+def by_value(fact: Fact, cases: Mapping[Any, Case], otherwise: Compiled | None) -> Compiled:
+    """The condition of the value that a field has; for a value without one `otherwise`, else not applicable."""
+    named = [*cases.values(), *([Case("其他", otherwise)] if otherwise else [])]
+    judges = {value: case.condition.judge for value, case in cases.items()}
+    meaning = (line for one in named for line in under(f"{fact.label}为{one.word}的：", [one.condition]))
+    phrase = "；".join(f"{fact.label}为{one.word}的，{one.condition.told}" for one in named)
+    judge = _by(fact, judges, otherwise.judge if otherwise else None)
+    return gathered(judge, [one.condition for one in named], tuple(meaning), phrase, fact.reads)
+
+
+def _by(fact: Fact, cases: Mapping[Any, Judge], otherwise: Judge | None) -> Judge:
+    def judge(world: World, scope: Scope) -> Outcome:
+        known = fact.look_up(world, scope)
+        if known.value is None:
+            missing = tuple(world.missing(path) for path in known.missing)
+            blank = f"{fact.label}未填" if fact.of_row else not_filled(fact.label, missing)
+            told = unknown_message(fact, known, missing) if known.detail else blank
+            return Outcome(Verdict.UNKNOWN, fact.label, f"{told}，还不知道按哪一种情况要求", missing=missing)
+        chosen = cases.get(known.value, otherwise)
+        if chosen is None:
+            told = f"不要求：{fact.label}为{shown(known.value, fact)}"
+            return Outcome(Verdict.NOT_APPLICABLE, fact.label, told)
+        part = chosen(world, scope)
+        return _outcome(part.verdict, part.message, (part,))
 
     return judge
 
@@ -58,13 +158,15 @@ def _deciding(verdict: Verdict, parts: Iterable[Outcome]) -> list[str]:
     return [part.message for part in parts if part.verdict is verdict and part.message]
 
 
-def _outcome(verdict: Verdict, message: str, parts: tuple[Outcome, ...]) -> Outcome:
+def _outcome(verdict: Verdict, message: str, parts: tuple[Outcome, ...], either: bool = False) -> Outcome:
     files = dict.fromkeys(file for part in parts for file in part.files)
-    return Outcome(verdict, "", message, missing=_missing(verdict, parts), parts=parts, files=tuple(files))
+    return Outcome(
+        verdict, "", message, missing=_missing(verdict, parts), parts=parts, files=tuple(files), either=either
+    )
 
 
 def _missing(verdict: Verdict, parts: Iterable[Outcome]) -> tuple[Missing, ...]:
     """What the parts miss, where it can still change the verdict."""
     if verdict is not Verdict.UNKNOWN:
         return ()
-    return tuple({one.path: one for part in parts for one in part.missing}.values())
+    return once(one for part in parts for one in part.missing)

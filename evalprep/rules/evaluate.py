@@ -8,17 +8,18 @@ from dataclasses import replace
 from evalprep.errors import Place
 from evalprep.model.dates import years_between
 from evalprep.model.masking import masked
-from evalprep.model.occupations import Occupation
-from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Outcome, Subject, Warned
+from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
-from evalprep.rules.checklist import ReadyChecklist, ReadyRule
+from evalprep.rules.checklist import ReadyChecklist
 from evalprep.rules.consistency import inconsistencies
-from evalprep.rules.entries import Clause
+from evalprep.rules.easing import Easings, eased
 from evalprep.rules.facts import SUBJECTS
-from evalprep.rules.world import Row, Scope, World
-
-SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
-"""The verdicts that call for no remedy."""
+from evalprep.rules.findings import findings, subject_of
+from evalprep.rules.points import pass_finding, score_warnings, scored
+from evalprep.rules.ready import ReadyRule
+from evalprep.rules.routes import filing
+from evalprep.rules.windows import window_state, window_warnings
+from evalprep.rules.world import World
 
 
 def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project: str) -> CheckResult:
@@ -28,8 +29,21 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
     """
     if track not in (checklist.tracks or (None,)):
         raise ValueError(f"{checklist.jurisdiction} has no track {track}")
-    rules, materials = _judged(checklist.rules, track, world), _judged(checklist.materials, track, world)
-    filing = tuple(_filings(checklist, track, world))
+    circumstances = _judged(checklist.easings, track, world)
+    easings = Easings({ready.rule.id: ready.rule for ready in checklist.easings}, circumstances)
+    rules, materials = (
+        eased(_judged(entries, track, world), entries, easings)
+        for entries in (checklist.rules, checklist.materials)
+    )
+    scoring = checklist.scoring
+    score = scored(scoring, (*rules, *materials), circumstances, world) if scoring else None
+    rules = (*rules, *([pass_finding(scoring, score)] if scoring and score else []))
+    filings = tuple(filing(one, world) for one in checklist.routes if one.route.applies_to(track))
+    windows = tuple(
+        window_state(one, world, checklist.notice.issued)
+        for one in checklist.windows
+        if one.window.applies_to(track)
+    )
     organization, notice = world.project.organization, checklist.notice
     return CheckResult(
         project=project,
@@ -37,17 +51,19 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
         jurisdiction=checklist.jurisdiction,
         track=track,
         on=world.on,
-        overall=overall((*rules, *materials, *filing)),
+        overall=overall((*rules, *materials, *filings)),
         notice=NoticeRef(notice.number, notice.title, notice.area, notice.issued, notice.verified_on),
-        findings=tuple(rules),
-        materials=tuple(materials),
-        filing=filing,
+        findings=rules,
+        materials=materials,
+        filing=filings,
+        score=score,
+        windows=windows,
         warnings=(
             _old_notice(checklist, world),
-            *(
-                _masked_warning(one)
-                for one in (*_warnings((*rules, *materials), world), *inconsistencies(world))
-            ),
+            *window_warnings(windows),
+            *map(_masked_warning, _warnings((*rules, *materials), world)),
+            *map(_masked_warning, score_warnings(scoring, world) if scoring else ()),
+            *map(_masked_warning, inconsistencies(world)),
         ),
     )
 
@@ -63,83 +79,7 @@ def overall(found: Iterable[Finding | Filing]) -> Overall:
 
 def _judged(entries: Iterable[ReadyRule], track: str | None, world: World) -> list[Finding]:
     applicable = (ready for ready in entries if ready.rule.applies_to(track))
-    return [finding for ready in applicable for finding in _findings(ready, world)]
-
-
-def _findings(ready: ReadyRule, world: World) -> Iterator[Finding]:
-    rule = ready.rule
-    if ready.condition is None:
-        yield _named(rule, Outcome(Verdict.NOT_APPLICABLE, rule.title, rule.title), None)
-    elif rule.for_each is None:
-        yield _named(rule, ready.condition.judge(world, Scope(rule.id)), None)
-    else:
-        rows = world.rows((rule.for_each,)).rows
-        for row in rows:
-            outcome = ready.condition.judge(world, Scope(rule.id, subject=row))
-            yield _named(rule, outcome, _subject(rule.for_each, row))
-        if not rows:
-            yield _named(rule, _no_subject(rule.for_each, rule.title, world), None)
-
-
-def _no_subject(listed: str, title: str, world: World) -> Outcome:
-    """An absent or an empty list proves nothing: one unknown, so that the rule is never passed over in silence."""
-    asked = world.missing((listed,))
-    told = (
-        f"「{asked.label}」没有填"
-        if world.value((listed,)) is None
-        else f"「{asked.label}」一条也没有，无从判断"
-    )
-    return Outcome(Verdict.UNKNOWN, title, told, missing=(asked,))
-
-
-def _named(rule: Clause, outcome: Outcome, subject: Subject | None) -> Finding:
-    weight = Weight(rule.weight)
-    return Finding(
-        id=rule.id,
-        clause=rule.clause,
-        title=rule.title,
-        weight=weight,
-        verdict=None if weight is Weight.NOTE else outcome.verdict,
-        outcome=_masked(outcome),
-        subject=subject,
-        interpretation=rule.interpretation,
-        remedy=None if outcome.verdict in SETTLED else rule.remedy,
-    )
-
-
-def _masked(outcome: Outcome) -> Outcome:
-    """What came out of the project file without identity numbers and phones, in the parts too."""
-    rows = (replace(row, label=masked(row.label), reason=masked(row.reason)) for row in outcome.rows)
-    return replace(
-        outcome,
-        message=masked(outcome.message),
-        observed=masked(outcome.observed) if isinstance(outcome.observed, str) else outcome.observed,
-        rows=tuple(rows),
-        parts=tuple(_masked(part) for part in outcome.parts),
-    )
-
-
-def _masked_warning(warned: Warned) -> Warned:
-    return replace(warned, message=masked(warned.message))
-
-
-def _subject(listed: str, row: Row) -> Subject:
-    """The subject of a repeated rule; without a code its key says where it stands."""
-    code = row.record.code if isinstance(row.record, Occupation) else None
-    return Subject(
-        SUBJECTS[listed], str(code or f"{listed}[{row.number - 1}]"), row.name or f"第 {row.number} 行"
-    )
-
-
-def _filings(checklist: ReadyChecklist, track: str | None, world: World) -> Iterator[Filing]:
-    for ready in checklist.routes:
-        route, weight = ready.route, Weight(ready.route.weight)
-        if not route.applies_to(track):
-            continue
-        outcome = ready.condition.judge(world, Scope(route.id)) if ready.condition else None
-        told = outcome.message if outcome and outcome.verdict is not Verdict.MET else route.interpretation
-        verdict = outcome.verdict if outcome and weight is not Weight.NOTE else None
-        yield Filing(route.id, route.clause, route.title, weight, verdict, route.authority or "", told or "")
+    return [finding for ready in applicable for finding in findings(ready, world)]
 
 
 def _old_notice(checklist: ReadyChecklist, world: World) -> Warned:
@@ -150,9 +90,13 @@ def _old_notice(checklist: ReadyChecklist, world: World) -> Warned:
     return Warned("notice_may_be_replaced", told)
 
 
-def _warnings(findings: Iterable[Finding], world: World) -> Iterator[Warned]:
+def _masked_warning(warned: Warned) -> Warned:
+    return replace(warned, message=masked(warned.message))
+
+
+def _warnings(found: Iterable[Finding], world: World) -> Iterator[Warned]:
     """A note whose condition fails is told as a warning, at its subject."""
-    for finding in findings:
+    for finding in found:
         if finding.weight is Weight.NOTE and finding.outcome.verdict is Verdict.UNMET:
             subject = f"「{finding.subject.label}」" if finding.subject else ""
             told = f"{subject}{finding.outcome.message}。{finding.remedy or ''}"
@@ -164,4 +108,4 @@ def _place(finding: Finding, world: World) -> Place | None:
         return None
     listed = next(name for name, subject in SUBJECTS.items() if subject == finding.subject.kind)
     rows = world.rows((listed,)).rows
-    return next((world.place(row.path) for row in rows if _subject(listed, row) == finding.subject), None)
+    return next((world.place(row.path) for row in rows if subject_of(listed, row) == finding.subject), None)

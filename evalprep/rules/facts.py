@@ -15,7 +15,7 @@ from evalprep.model.basic import YES_NO
 from evalprep.model.kinds import Kind
 from evalprep.model.occupations import Occupation
 from evalprep.model.validation import Path
-from evalprep.rules.world import Collected, Row, World
+from evalprep.rules.world import Collected, Row, Scope, World
 
 SUBJECTS = {"occupations": "occupation", "recommends": "recommendation", "branches": "branch"}
 """The lists that a rule can repeat over, each with the name of its subject."""
@@ -33,7 +33,8 @@ class Known:
     """What would settle it, beside filling in what is missing."""
 
 
-Compute = Callable[[World, Row | None], Known]
+Compute = Callable[..., Known]
+"""`(world, subject)`; of a fact that takes a period `(world, subject, years)`; of a row fact `(world, scope)`."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class ComputedFact:
     kind: Kind[Any] | None
     reads: frozenset[str]
     compute: Compute
+    period: bool = False
+    """Whether it is computed over the last so many full years before the day (`within_last`)."""
 
     @property
     def meaning(self) -> str:
@@ -54,43 +57,123 @@ class ComputedFact:
 
 
 def computed(
-    name: str, label: str, reads: Iterable[str], unit: str | None = None, kind: Kind[Any] | None = None
+    name: str,
+    label: str,
+    reads: Iterable[str],
+    unit: str | None = None,
+    kind: Kind[Any] | None = None,
+    period: bool = False,
 ) -> Callable[[Compute], ComputedFact]:
     """Make a function a computed fact."""
-    return lambda compute: ComputedFact(name, label, unit, kind, frozenset(reads), compute)
+    return lambda compute: ComputedFact(name, label, unit, kind, frozenset(reads), compute, period)
+
+
+@dataclass(frozen=True)
+class RowFact:
+    """A fact of one row of a list, used inside `where` and `satisfies` under its short name."""
+
+    pattern: str
+    """The registry's path of one row, `staff[]`; of a record within a row `experts[].skills[]`."""
+    name: str
+    label: str
+    unit: str | None
+    kind: Kind[Any] | None
+    reads: frozenset[str]
+    """The registry's whole paths."""
+    compute: Callable[[World, Scope], Known]
+    subject: str | None = None
+    """The list that a rule must repeat over to name it: `occupations`."""
+
+    @property
+    def meaning(self) -> str:
+        """How it is computed, in Chinese: its docstring."""
+        return (self.compute.__doc__ or "").strip()
+
+
+def row_fact(
+    patterns: tuple[str, ...],
+    name: str,
+    label: str,
+    reads: Iterable[str],
+    also: Iterable[str] = (),
+    unit: str | None = None,
+    kind: Kind[Any] | None = None,
+    subject: str | None = None,
+) -> Callable[[Callable[[World, Scope], Known]], tuple[RowFact, ...]]:
+    """Make a function a fact of the rows of several lists; `reads` are paths below the row, `also` whole ones."""
+
+    def below(at: str) -> Iterable[str]:
+        return (f"{at}.{one}" for one in reads)
+
+    def made(compute: Callable[[World, Scope], Known]) -> tuple[RowFact, ...]:
+        return tuple(
+            RowFact(at, name, label, unit, kind, frozenset({*below(at), *also}), compute, subject)
+            for at in patterns
+        )
+
+    return made
 
 
 @dataclass(frozen=True)
 class Collection:
-    """A list of rows that `count` and `every` can run over, by name."""
+    """A list of rows that `count`, `sum` and `every` can run over, by name."""
 
     label: str
     pattern: str
     """The registry's path of one row: the fields that `where` can name lie below it."""
-    collect: Callable[[World], Collected]
+    collect: Callable[[World, Row | None], Collected]
+    subject: str | None = None
+    """The list that a rule must repeat over to name it: `occupations`."""
+    also: frozenset[str] = frozenset()
+    """Whole paths that it depends on beside the lists."""
 
     @property
     def reads(self) -> frozenset[str]:
-        """The registry's paths of the lists that are looked through."""
+        """The registry's paths of the lists that are looked through, and of what decides which rows belong."""
         ends = (at for at in range(len(self.pattern)) if self.pattern.startswith("[]", at))
-        return frozenset(self.pattern[:end] for end in ends)
+        return frozenset(self.pattern[:end] for end in ends) | self.also
 
 
-def contributions(world: World) -> Collected:
-    """The contributions of all occupations, one row each: 参与编制情况."""
-    occupations = world.rows(("occupations",))
-    inside = [world.rows((*row.path, "contributions")) for row in occupations.rows]
-    return Collected(
-        rows=tuple(row for collected in inside for row in collected.rows),
-        missing=occupations.missing + tuple(path for collected in inside for path in collected.missing),
-        lists=tuple(path for collected in inside for path in collected.lists) or occupations.lists,
-    )
+def inside(key: str) -> Callable[[World, Row | None], Collected]:
+    """The rows of one list of all occupations, one after another: every occupation's `contributions`."""
+
+    def collect(world: World, subject: Row | None) -> Collected:
+        occupations = world.rows(("occupations",))
+        found = [world.rows((*row.path, key)) for row in occupations.rows]
+        return Collected(
+            rows=tuple(row for collected in found for row in collected.rows),
+            missing=occupations.missing + tuple(path for collected in found for path in collected.missing),
+            lists=tuple(path for collected in found for path in collected.lists) or occupations.lists,
+        )
+
+    return collect
 
 
-COLLECTIONS = {"contributions": Collection("参与编制情况", "occupations[].contributions[]", contributions)}
+def of_subject(key: str) -> Callable[[World, Row | None], Collected]:
+    """The rows of one list of the subject."""
+
+    def collect(world: World, subject: Row | None) -> Collected:
+        assert subject is not None
+        return world.rows((*subject.path, key))
+
+    return collect
 
 
-def _occupation(subject: Row | None) -> tuple[Occupation, Path]:
+COLLECTIONS = {
+    "contributions": Collection("参与编制情况", "occupations[].contributions[]", inside("contributions")),
+    "trades": Collection("工种", "occupations[].trades[]", inside("trades")),
+    **{
+        f"occupation.{key}": Collection(label, f"occupations[].{key}[]", of_subject(key), "occupations")
+        for key, label in (
+            ("contributions", "参与编制情况"),
+            ("trades", "工种"),
+            ("history", "历年培训评价情况"),
+        )
+    },
+}
+
+
+def occupation_of(subject: Row | None) -> tuple[Occupation, Path]:
     assert subject is not None
     assert isinstance(subject.record, Occupation)
     return subject.record, subject.path
@@ -104,7 +187,7 @@ def _occupation(subject: Row | None) -> tuple[Occupation, Path]:
 )
 def skilled(world: World, subject: Row | None) -> Known:
     """大典第一、二、七、八大类不属于；第三至六大类中，列入2020年水平评价类目录、有国家职业技能标准或自行注明的属于，其余不能断定。"""
-    occupation, path = _occupation(subject)
+    occupation, path = occupation_of(subject)
     if occupation.code is None:
         return Known(None, ((*path, "code"),))
     if occupation.code.major_group not in (3, 4, 5, 6):
@@ -138,7 +221,7 @@ def _shown_as_skilled(world: World, occupation: Occupation, path: Path) -> str:
 )
 def access_controlled(world: World, subject: Row | None) -> Known:
     """列入准入类目录的，或项目文件注明的，为是；项目文件注明不是、目录里也没有的，为否；都没有，不能断定。"""
-    occupation, path = _occupation(subject)
+    occupation, path = occupation_of(subject)
     stated = occupation.access_controlled
     if {occupation.code, occupation.name} & world.catalogs.access_controlled:
         if stated is False:
@@ -156,7 +239,7 @@ def access_controlled(world: World, subject: Row | None) -> Known:
 )
 def in_catalogue(world: World, subject: Row | None) -> Known:
     """名称、曾用名称或2022年编码与中就培函〔2020〕16号附件2的192个职业之一相同。"""
-    occupation, path = _occupation(subject)
+    occupation, path = occupation_of(subject)
     entry = world.catalogs.in_catalogue(occupation.code, occupation.name)
     if entry is not None:
         return Known(True, detail=f"第 {entry.number} 项 {entry.occupation}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evalprep.model.occupations import HistoryRow, Occupation
@@ -68,9 +68,35 @@ def _times(row: Row) -> Times:
     return Times(counted.reaching(history.person_times), (settling,), (CONTRADICTORY,))
 
 
-def _by(row: Row, year: int) -> Times:
-    """人次 of one row up to the end of a year: what lies later does not count."""
-    times, stated = _times(row), getattr(row.record, "year", None)
+Measure = Callable[[Row], Times]
+"""What of one row is counted."""
+
+
+def _figure(key: str, other: str) -> Measure:
+    """One of the two figures of a row. Where it is blank, 培训评价人次 and the other figure bound it."""
+
+    def measure(row: Row) -> Times:
+        figure, beside, both = (getattr(row.record, one) for one in (key, other, "person_times"))
+        if both is None or (figure is None and (beside or 0) > both):
+            known = UNBOUNDED if figure is None else Interval.exactly(figure)
+            return Times(
+                known, ((*row.path, key),) if figure is None else (), (PARTLY,) if figure is None else ()
+            )
+        if figure is None:
+            bounds = Interval(0 if beside is None else both - beside, both)
+            return Times(bounds) if bounds.exact else Times(bounds, ((*row.path, key),), (PARTLY,))
+        if both in counted_once_or_twice(figure, beside):
+            return Times(Interval.exactly(figure))
+        return Times(
+            Interval.exactly(figure).reaching(both), ((*row.path, "person_times"),), (CONTRADICTORY,)
+        )
+
+    return measure
+
+
+def _by(row: Row, year: int, measure: Measure) -> Times:
+    """What one row counts up to the end of a year: what lies later does not."""
+    times, stated = measure(row), getattr(row.record, "year", None)
     if stated is None:
         if times.number == NOTHING:
             return times
@@ -80,9 +106,9 @@ def _by(row: Row, year: int) -> Times:
     return times if stated <= year else Times(NOTHING)
 
 
-def _history(world: World, history: Collected) -> Times:
+def _history(world: World, history: Collected, measure: Measure = _times) -> Times:
     absent = [Times(UNBOUNDED, history.missing, (PARTLY,))] if history.missing else []
-    return _total([*absent, *(_year(rows, world) for rows in by_year(history.rows))])
+    return _total([*absent, *(_year(rows, world, measure) for rows in by_year(history.rows))])
 
 
 def by_year(rows: Iterable[Row]) -> list[list[Row]]:
@@ -103,9 +129,9 @@ def same_year(row: Row) -> object:
     return history.year, history.occupation if related else None
 
 
-def _year(rows: Sequence[Row], world: World) -> Times:
-    """人次 of one year. Where it is written twice, nobody knows whether one row repeats the other or adds to it."""
-    times = [_by(row, world.on.year) for row in rows]
+def _year(rows: Sequence[Row], world: World, measure: Measure) -> Times:
+    """What one year counts. Where it is written twice, nobody knows whether one row repeats the other or adds to it."""
+    times = [_by(row, world.on.year, measure) for row in rows]
     total = _total(times)
     if len(rows) == 1 or total.number == NOTHING:
         return total
@@ -121,6 +147,20 @@ def occupation_person_times(world: World, subject: Row | None) -> Known:
     """本职业历年培训、评价人次之和，判断日所在年度也计入。没有合并人次的，按「两者中较大的」到「两者之和」的区间计。"""
     assert subject is not None
     return _history(world, world.rows((*subject.path, "history"))).known()
+
+
+@computed("occupation.trained", "本职业累计培训人次", HISTORY, "人次")
+def occupation_trained(world: World, subject: Row | None) -> Known:
+    """本职业历年培训人次之和，判断日所在年度也计入。有的年度没有填培训人次，能由培训评价人次推出范围的按范围计，推不出的上不封顶。"""
+    assert subject is not None
+    return _history(world, world.rows((*subject.path, "history")), _figure("trained", "assessed")).known()
+
+
+@computed("occupation.assessed", "本职业累计评价人次", HISTORY, "人次")
+def occupation_assessed(world: World, subject: Row | None) -> Known:
+    """本职业历年评价人次之和，判断日所在年度也计入。有的年度没有填评价人次，能由培训评价人次推出范围的按范围计，推不出的上不封顶。"""
+    assert subject is not None
+    return _history(world, world.rows((*subject.path, "history")), _figure("assessed", "trained")).known()
 
 
 @computed("training.person_times", "培训评价总规模", HISTORY | RELATED | {"occupations"}, "人次")
@@ -226,4 +266,10 @@ def _told(number: Interval, last: int, years: frozenset[int]) -> str:
     return f"{held}，{last - length} 年中断" if length and earlier else held
 
 
-FACTS = (occupation_person_times, training_person_times, consecutive_years)
+FACTS = (
+    occupation_person_times,
+    occupation_trained,
+    occupation_assessed,
+    training_person_times,
+    consecutive_years,
+)

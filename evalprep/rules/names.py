@@ -1,14 +1,15 @@
 """From the name of a fact, as a checklist writes it, to where its value comes from and how it can be tested.
 
 A computed fact has its name to itself, also where a field would have the same (`occupation.skilled`). Else, inside
-`every` and `where`, a name is first a field of the row; in a repeated rule `occupation.code` is a field of the
-subject; else it is a field of the whole project file.
+rows, a name is first a field or fact of the row; among the records within a row it is one of the record and not of
+the row, so that a mistyped `levels` is not taken for another list's; in a repeated rule `occupation.code` is a field
+of the subject; else it is a field of the whole project file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,14 +17,25 @@ from pydantic import BaseModel
 
 from evalprep.model.fields import Field, Shape, attribute, fields
 from evalprep.model.kinds import NIL, Kind
+from evalprep.model.levels import SKILL_LEVEL
 from evalprep.model.scales import Scale
 from evalprep.model.validation import Path, nearest
 from evalprep.model.verdicts import Interval
-from evalprep.rules import facts, histories
-from evalprep.rules.facts import COLLECTIONS, SUBJECTS, Collection, ComputedFact, Known
+from evalprep.rules import facts, histories, occupied, periods, recommended, records, registration
+from evalprep.rules.facts import SUBJECTS, Collection, ComputedFact, Known, RowFact
 from evalprep.rules.world import Row, Scope, World
 
-COMPUTED = {fact.name: fact for fact in (*facts.FACTS, *histories.FACTS)}
+_MODULES: tuple[Any, ...] = (facts, histories, occupied, periods, recommended, records, registration)
+COMPUTED: dict[str, ComputedFact] = {
+    fact.name: fact for module in _MODULES for fact in getattr(module, "FACTS", ())
+}
+ROW_FACTS: dict[tuple[str, str], RowFact] = {
+    (fact.pattern, fact.name): fact for module in _MODULES for fact in getattr(module, "ROW_FACTS", ())
+}
+"""By the registry's path of the row, `staff[]`, and the short name."""
+COLLECTIONS: dict[str, Collection] = {
+    name: listed for module in _MODULES for name, listed in getattr(module, "COLLECTIONS", {}).items()
+}
 
 
 class Sort(StrEnum):
@@ -32,7 +44,9 @@ class Sort(StrEnum):
     NUMBER = "number"
     RANK = "rank"
     VALUE = "value"
+    TEXT = "text"
     LIST = "list"
+    TEXTS = "texts"
     THING = "thing"
 
 
@@ -43,7 +57,14 @@ class Names:
     subject: str | None = None
     """The list that the rule repeats over: `occupations`."""
     row: str | None = None
-    """The registry's path of one row inside `every` and `where`: `experts[]`."""
+    """The registry's path of one row inside `every`, `where` and the like: `experts[]`."""
+    inner: str | None = None
+    """The registry's path of one record within the row: `experts[].skills[]`."""
+
+    @property
+    def record(self) -> str | None:
+        """The registry's path of the row or record at hand."""
+        return self.inner or self.row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +75,10 @@ class Tested:
     sort: Sort
     unit: str = ""
     kind: Kind[Any] | None = None
-    """How a threshold is read, and how the value is shown."""
+    """How a threshold is read, and how the value is shown; of a list that of its elements."""
+
+
+LookUp = Callable[[World, Scope], Known]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,38 +86,72 @@ class Fact(Tested):
     """A fact as a condition uses it."""
 
     reads: frozenset[str]
-    look_up: Callable[[World, Scope], Known]
+    look_up: LookUp
     meaning: str = ""
+    of_row: bool = False
+    """Whether it is one of the row or record at hand."""
+    over: Callable[[int], LookUp] | None = None
+    """For a fact that looks back: from the number of years to its value."""
 
 
 class UnknownName(LookupError):
-    """A name that is no fact here; with the nearest that is."""
+    """A name that is no fact here; with the nearest that is, or with what it asks for."""
 
-    def __init__(self, name: str, near: str | None) -> None:
+    def __init__(self, name: str, near: str | None, remedy: str = "") -> None:
         super().__init__(name)
-        self.name, self.near = name, near
+        self.name, self.near, self.remedy = name, near, remedy
 
 
 def resolve(name: str, names: Names) -> Fact:
     """The fact of a name; raises UnknownName."""
     if name in _computed(names):
         return _computed_fact(COMPUTED[name])
-    for prefix, pattern, bound in _scopes(names):
-        path = f"{pattern}{name.removeprefix(prefix)}"
-        if name.startswith(prefix) and path in _own(pattern):
-            return _field_fact(fields()[path], tuple(name.removeprefix(prefix).split(".")), bound)
-    raise UnknownName(name, nearest(name, _known_names(names)))
+    for place in _scopes(names):
+        if not name.startswith(place.prefix):
+            continue
+        own = name.removeprefix(place.prefix)
+        if place.record and (place.record, own) in ROW_FACTS:
+            return _row_fact(ROW_FACTS[place.record, own], place)
+        path = f"{place.pattern}{own}"
+        if path in _own(place.pattern):
+            return _field_fact(fields()[path], tuple(own.split(".")), place)
+    if name in COMPUTED:
+        raise UnknownName(name, None, _ONLY_REPEATED)
+    raise UnknownName(name, _nearest(name, names))
 
 
-Bound = Callable[[Scope], Row | None]
+def records_field(name: str, names: Names) -> Field | None:
+    """The list of records that a name means in the row or record at hand; None where it means no such list."""
+    found = fields().get(f"{names.record}.{name}") if names.record else None
+    return found if found is not None and found.shape is Shape.ROWS else None
 
 
-def _scopes(names: Names) -> Iterator[tuple[str, str, Bound]]:
-    if names.row:
-        yield "", f"{names.row}.", lambda scope: scope.row
+_ONLY_REPEATED = "只能用在逐个职业判断的规则里：写上 for_each: occupations"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a name may be at home: in the row, in the subject, in the whole file."""
+
+    prefix: str
+    record: str | None
+    """The registry's path of the row or record, `experts[]`; None for the whole file."""
+    bound: Callable[[Scope], Row | None]
+    of_row: bool = False
+
+    @property
+    def pattern(self) -> str:
+        return f"{self.record}." if self.record else ""
+
+
+def _scopes(names: Names) -> Iterator[_Place]:
+    if names.inner:
+        yield _Place("", names.inner, lambda scope: scope.inner, of_row=True)
+    elif names.row:
+        yield _Place("", names.row, lambda scope: scope.row, of_row=True)
     if names.subject:
-        yield f"{SUBJECTS[names.subject]}.", f"{names.subject}[].", lambda scope: scope.subject
-    yield "", "", lambda scope: None
+        yield _Place(f"{SUBJECTS[names.subject]}.", f"{names.subject}[]", lambda scope: scope.subject)
+    yield _Place("", None, lambda scope: None)
 
 
 def _own(pattern: str) -> list[str]:
@@ -110,49 +168,91 @@ def _computed(names: Names) -> list[str]:
     return [name for name in COMPUTED if names.subject == "occupations" or not name.startswith("occupation.")]
 
 
-def _known_names(names: Names) -> list[str]:
-    known = _computed(names)
-    for prefix, pattern, _ in _scopes(names):
-        known += [prefix + path[len(pattern) :] for path in _own(pattern)]
-    return known
+def _nearest(name: str, names: Names) -> str | None:
+    """The nearest name, of the row at hand before all others."""
+    known = [_known_names(place) for place in _scopes(names)]
+    every = [*_computed(names), *(one for some in known for one in some)]
+    return (nearest(name, known[0]) if names.row else None) or nearest(name, every)
+
+
+def _known_names(place: _Place) -> list[str]:
+    facts_of_rows = [name for record, name in ROW_FACTS if record == place.record]
+    inside = [path[len(place.pattern) :] for path in _own(place.pattern)]
+    return [place.prefix + one for one in (*inside, *facts_of_rows)]
 
 
 def _computed_fact(fact: ComputedFact) -> Fact:
+    def over(years: int) -> LookUp:
+        return lambda world, scope: fact.compute(world, scope.subject, years)
+
     return Fact(
         label=fact.label,
-        sort=Sort.VALUE if fact.unit is None else Sort.NUMBER,
+        sort=Sort.NUMBER if fact.unit is not None else _sort_of(fact.kind),
         unit=fact.unit or "",
         kind=fact.kind,
         reads=fact.reads,
         look_up=lambda world, scope: fact.compute(world, scope.subject),
         meaning=fact.meaning,
+        over=over if fact.period else None,
     )
 
 
-def _field_fact(field: Field, relative: Path, bound: Bound) -> Fact:
+def _row_fact(fact: RowFact, place: _Place) -> Fact:
+    def look_up(world: World, scope: Scope) -> Known:
+        return fact.compute(
+            world, scope if place.of_row else replace(scope, row=place.bound(scope), inner=None)
+        )
+
+    return Fact(
+        label=fact.label,
+        sort=Sort.NUMBER if fact.unit is not None else _sort_of(fact.kind),
+        unit=fact.unit or "",
+        kind=fact.kind,
+        reads=fact.reads,
+        look_up=look_up,
+        meaning=fact.meaning,
+        of_row=place.of_row,
+    )
+
+
+def _field_fact(field: Field, relative: Path, place: _Place) -> Fact:
     sort = _sort(field)
 
     def look_up(world: World, scope: Scope) -> Known:
-        row = bound(scope)
+        row = place.bound(scope)
         full = (*row.path, *relative) if row else relative
         value = world.value(full)
         if value is None or (isinstance(value, BaseModel) and not _says_something(value)):
             return Known(None, (full,))
         return Known(Interval.exactly(value) if sort is Sort.NUMBER and value != NIL else value)
 
-    unit = "年" if field.kind is not None and field.kind.name == "year" else ""
+    levels = field.kind is not None and field.kind.name == "levels"
     return Fact(
-        label=field.label, sort=sort, unit=unit, kind=field.kind, reads=_reads(field), look_up=look_up
+        label=field.label,
+        sort=sort,
+        unit="年" if field.kind is not None and field.kind.name == "year" else "",
+        kind=SKILL_LEVEL if levels else field.kind,
+        reads=_reads(field),
+        look_up=look_up,
+        of_row=place.of_row,
     )
 
 
 def _sort(field: Field) -> Sort:
-    if field.shape is not Shape.VALUE:
-        return Sort.LIST if field.shape is Shape.VALUES else Sort.THING
-    assert field.kind is not None
-    if field.kind.name in ("count", "number", "year"):
+    if field.shape is Shape.VALUES:
+        return Sort.TEXTS if field.kind is not None and field.kind.name == "text" else Sort.LIST
+    return Sort.THING if field.shape is not Shape.VALUE else _sort_of(field.kind)
+
+
+def _sort_of(kind: Kind[Any] | None) -> Sort:
+    """The sort of a single value of a kind; a set of levels is a list."""
+    if kind is None or kind.name in ("text", "name"):
+        return Sort.TEXT
+    if kind.name in ("count", "number", "year"):
         return Sort.NUMBER
-    types = field.kind.type if isinstance(field.kind.type, tuple) else (field.kind.type,)
+    if kind.name == "levels":
+        return Sort.LIST
+    types = kind.type if isinstance(kind.type, tuple) else (kind.type,)
     return Sort.RANK if any(issubclass(one, Scale) for one in types) else Sort.VALUE
 
 
@@ -168,12 +268,15 @@ def _says_something(record: BaseModel) -> bool:
     return any(_says_something(one) if isinstance(one, BaseModel) else one is not None for one in values)
 
 
-def collection(name: str) -> Collection:
-    """The collection of a name; raises UnknownName when it is no list of rows."""
+def collection(name: str, names: Names | None = None) -> Collection:
+    """The collection of a name; raises UnknownName when it is no list of rows, or none where a condition stands."""
     if name in COLLECTIONS:
-        return COLLECTIONS[name]
+        found = COLLECTIONS[name]
+        if names is not None and found.subject not in (None, names.subject):
+            raise UnknownName(name, None, _ONLY_REPEATED)
+        return found
     lists = [path for path in _own("") if fields()[path].shape is Shape.ROWS]
     if name not in lists:
         raise UnknownName(name, nearest(name, [*COLLECTIONS, *lists]))
     path = tuple(name.split("."))
-    return Collection(fields()[name].label, f"{name}[]", lambda world: world.rows(path))
+    return Collection(fields()[name].label, f"{name}[]", lambda world, subject: world.rows(path))

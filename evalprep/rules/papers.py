@@ -6,6 +6,7 @@ A paper that is named but cannot be opened is unknown, not unmet: it may well ex
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evalprep.model.basic import YEAR
 from evalprep.model.evidence import FileState
@@ -35,7 +36,7 @@ def attest(condition: AttestCondition, names: Names) -> Compiled:
         return _stated(condition, at, world)
 
     how = f"由本单位说明：{condition.attest}" + ("，并附佐证" if condition.evidence else "")
-    return Compiled(judge, _statement_reads(condition, names), (how,), attests=condition.attest)
+    return Compiled(judge, _statement_reads(condition, names), (how,), how, attests=(condition.attest,))
 
 
 def _statement_reads(condition: AttestCondition, names: Names) -> frozenset[str]:
@@ -80,31 +81,35 @@ def _stated(condition: AttestCondition, at: Path, world: World) -> Outcome:
 
 
 def attached(condition: AttachedCondition, names: Names) -> Compiled:
-    """Evidence of a kind: among the row's files inside `every`, else among the project's attachments."""
+    """Evidence of a kind: among the files of the record or row at hand, else among the project's attachments."""
     kind = condition.attached
-    in_row = names.row is not None and f"{names.row}.files" in fields()
+    holder = next((one for one in (names.inner, names.row) if one and f"{one}.files" in fields()), None)
 
     def judge(world: World, scope: Scope) -> Outcome:
-        path: Path = (*scope.row.path, "files", kind) if in_row and scope.row else ("attachments", kind)
+        row = scope.inner if holder == names.inner else scope.row
+        path: Path = (*row.path, "files", kind) if holder and row else ("attachments", kind)
         return _papers(world, path, world.value(path), f"「{kind}」")
 
-    return Compiled(
-        judge,
-        frozenset({f"{names.row}.files{{}}" if in_row else "attachments{}"}),
-        (f"附有{kind}，文件存在且能打开",),
-        attached=frozenset() if in_row else frozenset({kind}),
-    )
+    how = f"附有{kind}，文件存在且能打开"
+    reads = frozenset({f"{holder}.files{{}}" if holder else "attachments{}"})
+    return Compiled(judge, reads, (how,), how, attached=frozenset() if holder else frozenset({kind}))
+
+
+LAST_YEAR = "上一年度"
+"""The calendar year before the day of the judgement."""
 
 
 def dated_paper(condition: PaperCondition) -> Compiled:
     """A report for the year that the notice names; raises UnknownName and BadValue for a paper or year that is none."""
-    title, year = _report(condition.paper).label, YEAR.parse(condition.year) if condition.year else None
-    wanted = f"{year} 年度{title}" if year else title
+    title, last = _report(condition.paper).label, condition.year == LAST_YEAR
+    named = YEAR.parse(condition.year) if condition.year and not last else None
     path: Path = tuple(condition.paper.split("."))
 
     def judge(world: World, scope: Scope) -> Outcome:
         if world.value(path) == NIL:
             return Outcome(Verdict.UNMET, title, f"没有{title}")
+        year = world.on.year - 1 if last else named
+        wanted = f"{year} 年度{title}" if year else title
         stated = world.value((*path, "year")) if year else None
         if stated is not None and stated != year:
             return Outcome(Verdict.UNMET, title, f"{title}是 {stated} 年度的，要求 {year} 年度")
@@ -115,9 +120,11 @@ def dated_paper(condition: PaperCondition) -> Compiled:
             return Outcome(Verdict.UNKNOWN, title, told, missing=asked, files=shown.files)
         return shown
 
-    keys = ("year", "files") if year else ("files",)
+    keys = ("year", "files") if condition.year else ("files",)
     reads = frozenset({condition.paper, *(f"{condition.paper}.{key}" for key in keys)})
-    return Compiled(judge, reads, (f"附有{wanted}，文件存在且能打开",))
+    of_year = LAST_YEAR if last else f"{named} 年度" if named else ""
+    how = f"附有{of_year}{title}，文件存在且能打开"
+    return Compiled(judge, reads, (how,), how)
 
 
 def _report(name: str) -> Field:
@@ -147,29 +154,34 @@ def made(condition: MadeCondition) -> Compiled:
     finished: Path = ("attachments", condition.finished)
 
     def judge(world: World, scope: Scope) -> Outcome:
-        files = world.value(finished)
-        attached = _papers(world, finished, files, f"《{condition.finished}》（定稿）")
-        if attached.verdict is Verdict.MET:
-            return attached
-        filled = _filled(condition, world)
-        if filled is None:
-            return attached if files is not None else _official_form(condition, world)
-        if filled.verdict is Verdict.MET or not files:
-            return filled
-        # Either way is enough, so whoever named a finished paper is told what is wrong with it first.
-        return Outcome(
-            Verdict.UNKNOWN,
-            filled.title,
-            f"{attached.message}；{filled.message}",
-            missing=(*attached.missing, *filled.missing),
-            files=attached.files,
-        )
+        return replace(_made(condition, finished, world), form=condition.finished)
 
     how = (
         f"《{condition.finished}》由 evalprep build 填写，各栏都有内容（签字、盖章除外），或在附件中附上定稿"
     )
     reads = frozenset({f"form:{condition.made}", "attachments{}"})
-    return Compiled(judge, reads, (how,), attached=frozenset({condition.finished}))
+    return Compiled(judge, reads, (how,), how, attached=frozenset({condition.finished}))
+
+
+def _made(condition: MadeCondition, finished: Path, world: World) -> Outcome:
+    """The finished paper, else how far the form is filled."""
+    files = world.value(finished)
+    attached = _papers(world, finished, files, f"《{condition.finished}》（定稿）")
+    if attached.verdict is Verdict.MET:
+        return attached
+    filled = _filled(condition, world)
+    if filled is None:
+        return attached if files is not None else _no_blank(condition, world)
+    if filled.verdict is Verdict.MET or not files:
+        return filled
+    # Either way is enough, so whoever named a finished paper is told what is wrong with it first.
+    return Outcome(
+        Verdict.UNKNOWN,
+        filled.title,
+        f"{attached.message}；{filled.message}",
+        missing=(*attached.missing, *filled.missing),
+        files=attached.files,
+    )
 
 
 def _filled(condition: MadeCondition, world: World) -> Outcome | None:
@@ -189,11 +201,8 @@ def _filled(condition: MadeCondition, world: World) -> Outcome | None:
     return Outcome(Verdict.MET, state.title, told)
 
 
-def _official_form(condition: MadeCondition, world: World) -> Outcome:
-    told = f"缺官方表格《{condition.finished}》，请到通知的网站下载，填好后附上"
-    return Outcome(
-        Verdict.UNKNOWN,
-        condition.finished,
-        told,
-        missing=(world.missing(("attachments", condition.finished)),),
-    )
+def _no_blank(condition: MadeCondition, world: World) -> Outcome:
+    """The library has no blank of the form: the authority has one, or the applicant writes the paper itself."""
+    name = condition.finished
+    told = f"evalprep 没有《{name}》的空白表：向受理单位索取，或照通知的要求自己写，定稿登记到附件「{name}」"
+    return Outcome(Verdict.UNKNOWN, name, told, missing=(world.missing(("attachments", name)),))

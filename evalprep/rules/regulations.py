@@ -13,10 +13,11 @@ from evalprep.rules.compiled import Compiled
 from evalprep.rules.vocabulary import DeclaredCondition
 from evalprep.rules.world import Row, Scope, World
 
-_ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|规程|措施)?$")
+_ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|规程|措施|体系)?$")
 """What one writer adds to a kind and another leaves out: 财务, 财务管理, 财务制度, 财务管理办法."""
 
-READS = frozenset({"rule_documents", *(f"rule_documents[].{key}" for key in ("name", "kinds", "file"))})
+KINDS = "rule_documents[].kinds"
+READS = frozenset({"rule_documents", KINDS, "rule_documents[].name", "rule_documents[].file"})
 
 
 def declared(condition: DeclaredCondition) -> Compiled:
@@ -27,7 +28,7 @@ def declared(condition: DeclaredCondition) -> Compiled:
         collected = world.rows(("rule_documents",))
         held = [row for row in collected.rows if _bare(kind) in map(_bare, _kinds(row) or ())]
         if held:
-            return _shown(kind, held, world)
+            return _declared(kind, held, condition.shown, world)
         unclear = ((*row.path, "kinds") for row in collected.rows if _kinds(row) is None)
         asked = tuple(world.missing(path) for path in (*collected.missing, *unclear))
         if asked:
@@ -36,15 +37,21 @@ def declared(condition: DeclaredCondition) -> Compiled:
         listed = f"（现有：{'、'.join(there)}）" if there else ""
         return Outcome(Verdict.UNMET, kind, f"规章制度中没有「{kind}」方面的制度{listed}")
 
-    return Compiled(judge, READS, (f"规章制度中有「{kind}」方面的制度",))
+    how = f"规章制度中有「{kind}」方面的制度" + ("，文件已附上并能打开" if condition.shown else "")
+    return Compiled(judge, READS, (how,), how, words=((KINDS, kind),))
 
 
-def _shown(kind: str, held: Sequence[Row], world: World) -> Outcome:
+def _declared(kind: str, held: Sequence[Row], shown: bool, world: World) -> Outcome:
+    """One that is there; where it must be shown, it is open until one file of it can be opened."""
     files = tuple(file for row in held if (file := _document(row).file))
     told = f"已有「{kind}」制度：{'、'.join(_document(row).name or row.label for row in held)}"
-    if not any(world.files.get(file) is FileState.GOOD for file in files):
-        lacking = "附的文件找不到或打不开" if files else "还没有附上文件"
-        told += f"（{lacking}，只是登记，现场评估时要看原件）"
+    if any(world.files.get(file) is FileState.GOOD for file in files):
+        return Outcome(Verdict.MET, kind, told, files=files)
+    lacking = "附的文件找不到或打不开" if files else "还没有附上文件"
+    if shown:
+        missing = tuple(world.missing((*row.path, "file")) for row in held)
+        return Outcome(Verdict.UNKNOWN, kind, f"{told}；{lacking}", missing=missing, files=files)
+    told += f"（{lacking}，只是登记，现场评估时要看原件）"
     return Outcome(Verdict.MET, kind, told, files=files)
 
 

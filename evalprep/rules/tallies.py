@@ -1,167 +1,167 @@
-"""Rows counted and held one by one: `count` and `every`.
+"""Rows held one by one: which of a list are meant, which of these count, and `every`.
 
-A row whose cells do not say enough is neither counted nor refused: it makes the count an interval.
+A row whose cells do not say enough is neither counted nor refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evalprep.model.results import Missing, Outcome, RowNote
-from evalprep.model.validation import Path
-from evalprep.model.verdicts import Interval, Verdict, all_of
-from evalprep.rules.compiled import Judge
+from evalprep.model.verdicts import Verdict, all_of
+from evalprep.rules.compiled import Compiled, gathered, once
 from evalprep.rules.facts import Collection
-from evalprep.rules.names import Fact
-from evalprep.rules.thresholds import Threshold
-from evalprep.rules.wording import distance, extent, not_filled, shown
 from evalprep.rules.world import Collected, Row, Scope, World
 
 COUNTS = {Verdict.MET: "yes", Verdict.NOT_APPLICABLE: "yes", Verdict.UNMET: "no"}
 """What a row's verdict says of it in a finding; any other is `maybe`."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One condition of `where`."""
-
-    fact: Fact
-    limit: Threshold
+OUT = (Verdict.UNMET, Verdict.NOT_APPLICABLE)
+"""The verdicts of `where` that pass a row over, and of `satisfies` that keep it from counting."""
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A row held against `where`."""
+    """A row that is meant, or may be, held against what is asked of it."""
 
     row: Row
     verdict: Verdict
     reason: str
-    missing: tuple[Path, ...]
+    missing: tuple[Missing, ...] = ()
+    files: tuple[str, ...] = ()
 
-
-def described(filters: tuple[Filter, ...]) -> str:
-    """（是否专职为是）."""
-    return f"（{'，'.join(f'{one.fact.label}{one.limit.words}' for one in filters)}）" if filters else ""
-
-
-def _try(row: Row, filters: tuple[Filter, ...], world: World, scope: Scope) -> Tried:
-    verdicts, reasons, missing = [Verdict.MET], list[str](), list[Path]()
-    for one in filters:
-        known = one.fact.look_up(world, Scope(scope.rule, scope.subject, row))
-        verdict = Verdict.UNKNOWN if known.value is None else one.limit.judge(known.value).verdict
-        verdicts.append(verdict)
-        if verdict is Verdict.UNKNOWN:
-            missing += known.missing
-        if known.value is None:
-            reasons.append(f"{one.fact.label}未填")
-        elif verdict is not Verdict.MET:
-            reasons.append(f"{one.fact.label}为{shown(known.value, one.fact)}，需{one.limit.words}")
-    return Tried(row, all_of(verdicts), "；".join(reasons), tuple(missing))
-
-
-def count(listed: Collection, filters: tuple[Filter, ...], limit: Threshold, unit: str) -> Judge:
-    """How many rows satisfy the filters, as an interval, against a threshold."""
-
-    def judge(world: World, scope: Scope) -> Outcome:
-        collected = listed.collect(world)
-        tried = [_try(row, filters, world, scope) for row in collected.rows]
-        number = _number(tried, collected)
-        judged = limit.judge(number)
-        unsettled = (path for one in tried if one.verdict is Verdict.UNKNOWN for path in one.missing)
-        missing = tuple(world.missing(path) for path in (*collected.missing, *unsettled))
-        asked = missing if judged.verdict is Verdict.UNKNOWN else ()
-        told = f"{listed.label}{described(filters)} {extent(number, unit)}，要求{limit.words}"
-        told += distance(judged, number, unit)
-        if judged.verdict is Verdict.UNKNOWN:
-            told = f"{told}，还不能断定" if tried else not_filled(listed.label, asked)
-        notes = tuple(_note(one.row, one.verdict, one.reason, world) for one in tried)
-        return Outcome(
-            judged.verdict,
-            listed.label,
-            told,
-            observed=number,
-            required=limit.required,
-            gap=judged.gap,
-            unit=unit or None,
-            missing=asked,
-            rows=notes,
+    def note(self, world: World) -> RowNote:
+        """How the finding tells of the row."""
+        counts = COUNTS.get(self.verdict, "maybe")
+        return RowNote(
+            world.place(self.row.path), self.row.label, counts, "" if counts == "yes" else self.reason
         )
 
-    return judge
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list that a condition means: those that `where` selects."""
+
+    listed: Collection
+    where: Compiled | None = None
+    satisfies: Compiled | None = None
+
+    @property
+    def label(self) -> str:
+        """工作人员（是否专职为是）."""
+        return f"{self.listed.label}（{self.where.told}）" if self.where else self.listed.label
+
+    @property
+    def conditions(self) -> tuple[Compiled, ...]:
+        """What each row is held against."""
+        return tuple(one for one in (self.where, self.satisfies) if one)
+
+    def collect(self, world: World, scope: Scope) -> Collected:
+        """All rows of the list."""
+        return self.listed.collect(world, scope.subject)
+
+    def meant(self, collected: Collected, world: World, scope: Scope) -> Iterator[tuple[Row, Outcome]]:
+        """The rows that are selected, or may be, each with why that is open."""
+        for row in collected.rows:
+            selected = _selected(row, collected, self.where, world, scope)
+            if selected.verdict not in OUT:
+                yield row, selected
+
+    def counted(self, collected: Collected, world: World, scope: Scope) -> list[Tried]:
+        """The rows that are meant, each with whether it counts: `where` and `satisfies` both hold."""
+        return [
+            _counts(row, selected, self.satisfies, world, scope)
+            for row, selected in self.meant(collected, world, scope)
+        ]
 
 
-def _number(tried: Sequence[Tried], collected: Collected) -> Interval:
-    surely = sum(one.verdict is Verdict.MET for one in tried)
-    maybe = sum(one.verdict is Verdict.UNKNOWN for one in tried)
-    return Interval(surely, surely + maybe if collected.complete else None)
+MEANT = Outcome(Verdict.MET, "", "")
 
 
-def every(listed: Collection, filters: tuple[Filter, ...], satisfied: Judge) -> Judge:
-    """Every row of the list satisfies a condition. Over no row at all this is unknown, never met."""
+def _selected(row: Row, collected: Collected, where: Compiled | None, world: World, scope: Scope) -> Outcome:
+    """Whether a row is meant: it belongs to the list, and `where` holds."""
+    held = where.judge(world, Scope(scope.rule, scope.subject, row)) if where else MEANT
+    if held.verdict in OUT or row.path not in collected.doubtful:
+        return held
+    reason, paths = collected.doubtful[row.path]
+    missing = tuple(world.missing(path) for path in paths)
+    return _both_open([Outcome(Verdict.UNKNOWN, "", reason, missing=missing), held])
+
+
+def _counts(row: Row, selected: Outcome, satisfies: Compiled | None, world: World, scope: Scope) -> Tried:
+    held = satisfies.judge(world, Scope(scope.rule, scope.subject, row)) if satisfies else MEANT
+    if held.verdict in OUT:
+        return Tried(row, Verdict.UNMET, held.message)
+    both = _both_open([selected, held])
+    return Tried(row, both.verdict, both.message, both.missing)
+
+
+def _both_open(held: Sequence[Outcome]) -> Outcome:
+    """Two judgements of one row of which neither fails, with what those that are open tell and miss."""
+    still = [one for one in held if one.verdict is Verdict.UNKNOWN]
+    reason = "；".join(dict.fromkeys(one.message for one in still if one.message))
+    missing = once(one for outcome in still for one in outcome.missing)
+    return Outcome(Verdict.UNKNOWN if still else Verdict.MET, "", reason, missing=missing)
+
+
+def every(rows: Rows) -> Compiled:
+    """Every row that is meant satisfies a condition. Over no row at all this is unknown, never met."""
+    satisfies = rows.satisfies
+    assert satisfies is not None
 
     def judge(world: World, scope: Scope) -> Outcome:
-        collected = listed.collect(world)
-        tried = [_try(row, filters, world, scope) for row in collected.rows]
-        relevant = [one for one in tried if one.verdict is not Verdict.UNMET]
-        outcomes = [_held(one, satisfied, world, scope) for one in relevant]
-        verdict = all_of([*(outcome.verdict for outcome in outcomes), *_open(relevant, collected)])
+        collected = rows.collect(world, scope)
+        meant = list(rows.meant(collected, world, scope))
+        tried = [_held(row, selected, satisfies, world, scope) for row, selected in meant]
+        certain = any(selected.verdict is Verdict.MET for _, selected in meant)
+        # A further row may stand there, or none is certain to be meant.
+        unsure = () if certain and collected.complete else (Verdict.UNKNOWN,)
+        verdict = all_of([*(one.verdict for one in tried), *unsure])
+        lists = collected.missing or (() if meant else collected.lists)
         asked = (
-            *_lists(relevant, collected, world),
-            *(one for outcome in outcomes for one in outcome.missing),
+            *(world.missing(path) for path in lists),
+            # Where no row is certain to be meant, it matters which are, though all that may be satisfy.
+            *(one for _, selected in (() if certain else meant) for one in selected.missing),
+            *(one for each in tried for one in each.missing),
         )
+        missing = once(asked) if verdict is Verdict.UNKNOWN else ()
+        # What is known, but not in the words that are looked for, is not asked for again.
+        unsettled = "，不能据此断定" if verdict is Verdict.UNKNOWN and not missing else ""
         return Outcome(
             verdict,
-            listed.label,
-            _told(f"{listed.label}{described(filters)}", outcomes, collected),
-            missing=asked if verdict is Verdict.UNKNOWN else (),
-            rows=tuple(
-                _note(one.row, outcome.verdict, outcome.message, world)
-                for one, outcome in zip(relevant, outcomes, strict=True)
-            ),
-            files=tuple(file for outcome in outcomes for file in outcome.files),
+            rows.listed.label,
+            _told_each(rows.label, tried, collected, certain) + unsettled,
+            missing=missing,
+            rows=tuple(one.note(world) for one in tried),
+            files=tuple(file for one in tried for file in one.files),
         )
 
-    return judge
+    lead = f"{rows.label}每一行："
+    lines = satisfies.meaning
+    meaning = (lead + lines[0],) if len(lines) == 1 else (lead, *(f"　{line}" for line in lines))
+    return gathered(judge, rows.conditions, meaning, f"{rows.label}每一行{satisfies.told}", rows.listed.reads)
 
 
-def _open(relevant: Sequence[Tried], collected: Collected) -> tuple[Verdict, ...]:
-    """Unknown, while a further row may stand there, or no row is certain to be meant."""
-    certain = any(one.verdict is Verdict.MET for one in relevant)
-    return () if certain and collected.complete else (Verdict.UNKNOWN,)
+def _held(row: Row, selected: Outcome, satisfies: Compiled, world: World, scope: Scope) -> Tried:
+    """A row against what all must satisfy. While it is open whether it is meant, what it fails is held against nobody."""
+    held = satisfies.judge(world, Scope(scope.rule, scope.subject, row))
+    if selected.verdict is Verdict.MET or held.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
+        return Tried(row, held.verdict, held.message, held.missing, held.files)
+    reason = "；".join(one for one in (selected.message, held.message) if one)
+    return Tried(row, Verdict.UNKNOWN, reason, (*selected.missing, *held.missing), held.files)
 
 
-def _lists(relevant: Sequence[Tried], collected: Collected, world: World) -> tuple[Missing, ...]:
-    """The lists that are not there; where no row is meant at all, those in which one could stand."""
-    return tuple(
-        world.missing(path) for path in collected.missing or (collected.lists if not relevant else ())
-    )
-
-
-def _held(tried: Tried, satisfied: Judge, world: World, scope: Scope) -> Outcome:
-    outcome = satisfied(world, Scope(scope.rule, scope.subject, tried.row))
-    if tried.verdict is Verdict.MET or outcome.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
-        return outcome
-    # Whether the row is meant at all is open, so what it fails cannot be held against the applicant yet.
-    missing = tuple(world.missing(path) for path in tried.missing)
-    told = f"{tried.reason}；{outcome.message}"
-    return Outcome(Verdict.UNKNOWN, outcome.title, told, missing=(*missing, *outcome.missing))
-
-
-def _note(row: Row, verdict: Verdict, reason: str, world: World) -> RowNote:
-    counts = COUNTS.get(verdict, "maybe")
-    return RowNote(world.place(row.path), row.label, counts, "" if counts == "yes" else reason)
-
-
-def _told(label: str, outcomes: Sequence[Outcome], collected: Collected) -> str:
-    if not outcomes:
+def _told_each(label: str, tried: Sequence[Tried], collected: Collected, certain: bool) -> str:
+    if not tried:
         return f"「{label}」没有填" if not collected.complete else f"{label}一行也没有，无从判断"
-    failing = sum(outcome.verdict is Verdict.UNMET for outcome in outcomes)
-    asking = sum(outcome.verdict is Verdict.UNKNOWN for outcome in outcomes)
+    failing = sum(one.verdict is Verdict.UNMET for one in tried)
+    asking = sum(one.verdict is Verdict.UNKNOWN for one in tried)
     counted = [f"{number} 行{what}" for number, what in ((failing, "不符合"), (asking, "待补充")) if number]
     told = (
-        f"{label} {len(outcomes)} 行中有 {'，'.join(counted)}"
-        if counted
-        else f"{label} {len(outcomes)} 行都符合"
+        f"{label} {len(tried)} 行中有 {'，'.join(counted)}" if counted else f"{label} {len(tried)} 行都符合"
     )
-    return told if collected.complete else f"{told}；名单还不完整"
+    still = [
+        *(() if collected.complete else ("名单还不完整",)),
+        *(() if certain else ("是不是都要看这一条，还不能断定",)),
+    ]
+    return "；".join((told, *still))

@@ -16,20 +16,22 @@ from evalprep.model.kinds import NIL, BadValue
 from evalprep.model.verdicts import Gap, Interval, Real, Verdict, all_of
 from evalprep.rules.names import Sort, Tested
 from evalprep.rules.vocabulary import Test
-from evalprep.rules.wording import quantity
+from evalprep.rules.wording import PERCENT, quantity, quoted
 
 TESTS: Mapping[Sort, tuple[str, ...]] = {
-    Sort.NUMBER: ("at_least", "at_most", "equals", "present"),
-    Sort.RANK: ("at_least", "at_most", "equals", "in", "present"),
+    Sort.NUMBER: ("at_least", "at_most", "between", "equals", "present"),
+    Sort.RANK: ("at_least", "at_most", "between", "equals", "in", "present"),
     Sort.VALUE: ("equals", "in", "present"),
-    Sort.LIST: ("includes", "includes_any", "present"),
+    Sort.TEXT: ("equals", "in", "words", "present"),
+    Sort.LIST: ("includes", "includes_any", "includes_all", "only", "at_most_one_of", "present"),
+    Sort.TEXTS: ("includes", "includes_any", "includes_all", "only", "at_most_one_of", "words", "present"),
     Sort.THING: ("present",),
 }
 """The tests that each sort of fact can stand."""
 
 
 class BadTest(BadValue):
-    """A test that does not fit its fact, with its name in the checklist."""
+    """A test or argument that does not fit its fact, with its name in the checklist."""
 
     def __init__(self, name: str, bad: BadValue) -> None:
         super().__init__(bad.problem, bad.expected, bad.remedy)
@@ -90,11 +92,38 @@ def _fitting(name: str, value: Any, tested: Tested) -> Threshold:
     if name == "present":
         words = "写明（不是「无」）" if value else "没有"
         return Threshold(words, {name: value}, lambda found: _said((found not in (NIL, ())) == value))
+    if name == "between":
+        return _between(value, tested)
+    if name == "words":
+        return _words(value)
+    if tested.unit == PERCENT and name == "at_least" and _amount(value, tested) <= 0:
+        # Met by every ratio, it would be met while nobody knows whether there is one.
+        raise BadValue("比例不少于 0，等于没有要求", "大于 0 的比例，例如 50%", "写明比例，或去掉这一条")
     if tested.sort is Sort.NUMBER:
         return _number(name, value, tested)
     if name in ("at_least", "at_most"):
         return _rank(name, value, tested)
+    if tested.sort in (Sort.LIST, Sort.TEXTS):
+        return _listed(name, value, tested)
     return _choice(name, value, tested)
+
+
+def _between(value: tuple[str, ...], tested: Tested) -> Threshold:
+    """From the first to the second, both in."""
+    if len(value) != 2:
+        raise BadValue(f"between 写了 {len(value)} 个值", "两个值，例如 [1, 2]", "只写下限和上限")
+    single = _number if tested.sort is Sort.NUMBER else _rank
+    low, high = (single(name, one, tested) for name, one in zip(("at_least", "at_most"), value, strict=True))
+    both = _together([low, high])
+    limits = [
+        _amount(one, tested) if tested.sort is Sort.NUMBER else _read(one, tested).rank for one in value
+    ]
+    if limits[0] > limits[1]:
+        raise BadValue(f"{value[0]} 比 {value[1]} 大", "先小后大的两个值", "对调一下")
+    if tested.sort is Sort.NUMBER:
+        least = quantity(limits[0], tested.unit).removesuffix(tested.unit).rstrip()
+        return Threshold(f"{least} 至 {quantity(limits[1], tested.unit)}", both.required, both.judge)
+    return Threshold(f"{_read(value[0], tested)}至{_read(value[1], tested)}", both.required, both.judge)
 
 
 def number(text: str) -> Real:
@@ -102,12 +131,22 @@ def number(text: str) -> Real:
     plain = text.replace(",", "").replace("_", "")
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain):
         raise BadValue(f"「{text}」不是数字", "数字，例如 10000", "只写数字，单位写在 unit 里")
-    value = Decimal(plain)
+    return _real(Decimal(plain))
+
+
+def _amount(text: str, tested: Tested) -> Real:
+    """A number, of a ratio in hundredths: `50%` and `0.5` are 50."""
+    if tested.unit != PERCENT:
+        return number(text)
+    return number(text[:-1].rstrip()) if text.endswith(PERCENT) else _real(number(text) * Decimal(100))
+
+
+def _real(value: Decimal) -> Real:
     return int(value) if value == value.to_integral_value() else value
 
 
 def _number(name: str, value: str, tested: Tested) -> Threshold:
-    limit = number(value)
+    limit = _amount(value, tested)
     # What does not exist counts nothing; but a year that is 无 is no year 0.
     nothing = None if tested.unit == "年" else Interval.exactly(0)
 
@@ -144,18 +183,65 @@ def _rank(name: str, value: str, tested: Tested) -> Threshold:
 
 
 def _choice(name: str, value: str | tuple[str, ...], tested: Tested) -> Threshold:
+    meant = _meant(name, value, tested)
+    names = [("是" if one else "否") if isinstance(one, bool) else str(one) for one in meant]
+    words = names[0] if len(names) == 1 else f"{'、'.join(names)}之一"
+    required = meant[0] if name == "equals" and isinstance(meant[0], bool) else value
+    return Threshold(f"为{words}", {name: required}, lambda found: _said(found in meant))
+
+
+def _meant(name: str, value: str | tuple[str, ...], tested: Tested) -> tuple[Any, ...]:
     written = value if isinstance(value, tuple) else (value,)
     if not written:
         raise BadValue(f"{name} 是空的", "至少一个值", "写上可以接受的值")
-    meant = tuple(_read(word, tested) for word in written)
-    names = [("是" if one else "否") if isinstance(one, bool) else str(one) for one in meant]
-    words = names[0] if len(names) == 1 else f"{'、'.join(names)}之一"
-    if tested.sort is Sort.LIST:
-        return Threshold(
-            f"包含{words}", {name: value}, lambda found: _said(any(one in meant for one in _list(found)))
-        )
-    required = meant[0] if name == "equals" and isinstance(meant[0], bool) else value
-    return Threshold(f"为{words}", {name: required}, lambda found: _said(found in meant))
+    return tuple(_read(word, tested) for word in written)
+
+
+def _listed(name: str, value: str | tuple[str, ...], tested: Tested) -> Threshold:
+    """What a list holds. The list is there, so it is complete: what does not stand in it is not in it."""
+    meant = _meant(name, value, tested)
+    names = "、".join(str(one) for one in meant)
+    several = len(meant) > 1
+    words, holds = {
+        "includes": (f"包含{names}", _any_of),
+        "includes_any": (f"包含{names}{'之一' if several else ''}", _any_of),
+        "includes_all": (f"包含{names}{'每一项' if several else ''}", _all_of),
+        "only": (f"只有{names}", _only),
+        "at_most_one_of": (f"在{names}中最多有一项", _at_most_one),
+    }[name]
+    return Threshold(words, {name: value}, lambda found: _said(holds(_list(found), meant)))
+
+
+def _any_of(found: tuple[Any, ...], meant: tuple[Any, ...]) -> bool:
+    return any(one in meant for one in found)
+
+
+def _all_of(found: tuple[Any, ...], meant: tuple[Any, ...]) -> bool:
+    return all(one in found for one in meant)
+
+
+def _only(found: tuple[Any, ...], meant: tuple[Any, ...]) -> bool:
+    return all(one in meant for one in found)
+
+
+def _at_most_one(found: tuple[Any, ...], meant: tuple[Any, ...]) -> bool:
+    return len({one for one in found if one in meant}) <= 1
+
+
+def _words(wanted: tuple[str, ...]) -> Threshold:
+    """A text, or one of a list of texts, holds one of the words. Other words may say the same; no text says nothing."""
+    if not wanted:
+        raise BadValue("words 是空的", "至少一个词", "写上要找的词")
+
+    def judge(found: Any) -> Judged:
+        texts = () if found == NIL else found if isinstance(found, tuple) else (found,)
+        if not texts:
+            return Judged(Verdict.UNMET)
+        held = any(word in str(text) for text in texts for word in wanted)
+        return Judged(Verdict.MET if held else Verdict.UNKNOWN)
+
+    several = "之一" if len(wanted) > 1 else ""
+    return Threshold(f"写有{quoted(wanted)}{several}", {"words": wanted}, judge)
 
 
 def _read(word: str, tested: Tested) -> Any:

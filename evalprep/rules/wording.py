@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from evalprep.model.fields import field_at
 from evalprep.model.kinds import NIL, Kind
-from evalprep.model.results import Missing
+from evalprep.model.results import Missing, Outcome
 from evalprep.model.validation import PERSONAL
 from evalprep.model.verdicts import Interval, Real, Verdict
 
@@ -16,12 +18,25 @@ if TYPE_CHECKING:
     from evalprep.rules.facts import Known
     from evalprep.rules.names import Fact
     from evalprep.rules.thresholds import Judged, Threshold
+    from evalprep.rules.world import World
+
+
+PERCENT = "%"
+"""The unit of a ratio."""
 
 
 def quantity(value: Real, unit: str) -> str:
-    """10,000 人次; 2018 年, for a year has no thousands."""
+    """10,000 人次; 2018 年, for a year has no thousands; 66.66%."""
+    if isinstance(value, Decimal):
+        hundredths = value.quantize(Decimal("0.01"), ROUND_DOWN)
+        value = hundredths if hundredths % 1 else int(hundredths)
     shown = str(value) if unit == "年" else f"{value:,}"
-    return f"{shown} {unit}".rstrip()
+    return f"{shown}{unit}" if unit == PERCENT else f"{shown} {unit}".rstrip()
+
+
+def quoted(words: Iterable[str]) -> str:
+    """「培训」「评价」."""
+    return f"「{'」「'.join(words)}」"
 
 
 def extent(interval: Interval, unit: str) -> str:
@@ -65,8 +80,38 @@ def fact_message(fact: Fact, known: Known, limit: Threshold, judged: Judged) -> 
         return told
     told += f"，要求{limit.words}{distance(judged, known.value, fact.unit)}"
     if judged.verdict is Verdict.UNKNOWN:
-        told += "，还不能断定" + (f"；{known.advice}" if known.advice else "")
+        told += f"，{still_open(known)}" + (f"；{known.advice}" if known.advice else "")
     return told
+
+
+def still_open(known: Known) -> str:
+    """That nothing is decided; where nothing that is filled in would decide it, in other words."""
+    return "还不能断定" if known.missing else "不能据此断定"
+
+
+def row_reason(fact: Fact, known: Known, limit: Threshold, judged: Judged) -> str:
+    """Why a row does not count: 学历未填; 职称级别为初级，需中级及以上. Nothing where it does."""
+    if judged.verdict is Verdict.MET:
+        return ""
+    if known.value is None or (judged.verdict is Verdict.UNKNOWN and known.value == Interval(0, None)):
+        return _not_known(fact, known)
+    detail = f"（{known.detail}）" if known.detail else ""
+    if "present" in limit.required:
+        told = f"{'没有' if limit.required['present'] else '有'}{fact.label}{detail}"
+    elif known.value in (NIL, ()):
+        told = f"没有{fact.label}{detail}，需{limit.words}"
+    else:
+        space = " " if isinstance(known.value, Interval) else ""
+        told = f"{fact.label}为{space}{shown(known.value, fact)}{detail}，需{limit.words}"
+    return f"{told}，{still_open(known)}" if judged.verdict is Verdict.UNKNOWN else told
+
+
+def _not_known(fact: Fact, known: Known) -> str:
+    """What of a row is blank; where that is not the matter, why the fact is not known."""
+    if known.detail:
+        return f"{fact.label}：{known.detail}"
+    blank = [known_field.label for path in known.missing if (known_field := field_at(path))]
+    return f"{'、'.join(dict.fromkeys(blank)) or fact.label}未填"
 
 
 def distance(judged: Judged, value: Any, unit: str) -> str:
@@ -87,3 +132,12 @@ def not_filled(label: str, missing: Sequence[Missing], most: int = 3) -> str:
     names = list(dict.fromkeys(one.label for one in missing)) or [label]
     told = "".join(f"「{name}」" for name in names[:most])
     return f"{told}没有填" if len(names) <= most else f"{told}等 {len(names)} 项没有填"
+
+
+def open_message(outcomes: Sequence[Outcome], world: World) -> str:
+    """Why some outcomes are open, in one line: what they miss where it is only not filled in, else what each tells."""
+    missing = [asked for outcome in outcomes for asked in outcome.missing]
+    blank = all(world.value(asked.path) is None for asked in missing)
+    if blank and all(outcome.missing for outcome in outcomes):
+        return not_filled("", missing)
+    return "；".join(dict.fromkeys(outcome.message for outcome in outcomes))

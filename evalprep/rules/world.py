@@ -65,6 +65,8 @@ class Collected:
     """The lists that are unknown as a whole."""
     lists: tuple[Path, ...] = ()
     """The lists in which a further row would stand."""
+    doubtful: Mapping[Path, tuple[str, tuple[Path, ...]]] = field(default_factory=dict)
+    """The rows, by path, of which it is open whether they belong: why, and the fields that would tell."""
 
     @property
     def complete(self) -> bool:
@@ -82,6 +84,10 @@ class World:
     files: Mapping[str, FileState] = field(default_factory=dict)
     forms: Mapping[str, FormState] = field(default_factory=dict)
     catalogs: Catalogs = field(default_factory=Catalogs)
+    recommended: Mapping[str, World] = field(default_factory=dict)
+    """The worlds of the organisations that are recommended, by the text of `recommends[].project`. One level deep."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Why the file of a recommended organisation could not be taken, by the same text."""
 
     def value(self, path: Path) -> Any:
         """The value at a path of the project; None when unknown, 无 when it does not exist."""
@@ -109,3 +115,5 @@ class Scope:
     rule: str
     subject: Row | None = None
     row: Row | None = None
+    inner: Row | None = None
+    """The record within the row, where a field of the row is a list of records: one of a person's `skills`."""

@@ -1,24 +1,28 @@
-"""What is found at the paths that a project names: evidence must lie in the project's folder and open."""
+"""What is found at the paths that a project names: evidence must lie in the project's folder and open.
+
+Only the beginning, the end and the list of contents of a file are looked at, whatever its size: enough to tell a
+paper that was cut off or renamed from one that opens, not to prove that every page of it does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
 
 from evalprep.model.evidence import FileState
 
-# How the papers that an authority accepts begin: PDF, PNG, JPEG, GIF, BMP, TIFF, and Office's two containers.
-SIGNATURES = (
-    b"%PDF-",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"BM",
-    b"II*\0",
-    b"MM\0*",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-)
+END = 2048
+"""How many bytes before its end a PDF says where its parts are. Mail programs and scanners add some bytes after it."""
+END_RECORD, COMMENT = 22, 65535
+"""How long a ZIP file's end record is, and the most that its comment takes."""
+CONTENTS = 2 * 1024 * 1024
+"""The longest list of contents, in bytes, that a Word or Excel file is taken to have: some ten thousand parts."""
+DIRECTORY = 64
+"""How many sectors of an old Office file's directory are looked through."""
+STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "Book"))
+"""What holds the text of an old Word file, and the sheets of an old Excel file."""
 
 
 def examine(folder: Path, names: Iterable[str]) -> dict[str, FileState]:
@@ -43,9 +47,106 @@ def _state(folder: Path, name: str) -> FileState:
         if not path.is_file():
             return FileState.ABSENT
         with path.open("rb") as file:
-            start = file.read(8)
+            return _content(file)
     except (OSError, ValueError, RuntimeError):
         return FileState.UNREADABLE
+
+
+def _content(file: BinaryIO) -> FileState:
+    """The state of an open file by what is in it."""
+    start = file.read(16)
     if not start:
         return FileState.EMPTY
-    return FileState.GOOD if start.startswith(SIGNATURES) else FileState.UNREADABLE
+    opens = next((opens for signature, opens in SIGNATURES.items() if start.startswith(signature)), None)
+    return FileState.GOOD if opens and opens(file) else FileState.UNREADABLE
+
+
+def _size(file: BinaryIO) -> int:
+    return os.fstat(file.fileno()).st_size
+
+
+def _at(file: BinaryIO, place: int, length: int) -> bytes:
+    file.seek(place)
+    return file.read(length)
+
+
+def _end(file: BinaryIO, length: int) -> bytes:
+    return _at(file, max(0, _size(file) - length), length)
+
+
+def _pdf(file: BinaryIO) -> bool:
+    """A PDF ends with where its parts are (ISO 32000-1, 7.5.5); one that was cut off does not."""
+    end = _end(file, END)
+    return b"%%EOF" in end or b"startxref" in end
+
+
+def _office(file: BinaryIO) -> bool:
+    """A ZIP container of Word or Excel (ISO/IEC 29500-2): a list of content types, and a document of either."""
+    names = _parts(file)
+    return b"[Content_Types].xml" in names and any(name.startswith((b"word/", b"xl/")) for name in names)
+
+
+def _parts(file: BinaryIO) -> list[bytes]:
+    """The names in a ZIP file's list of contents, which stands before its end record (APPNOTE 4.3.12, 4.3.16)."""
+    end = _end(file, END_RECORD + COMMENT)
+    at = end.rfind(b"PK\x05\x06")
+    if at < 0 or len(end) < at + END_RECORD:
+        return []
+    length = int.from_bytes(end[at + 12 : at + 16], "little")
+    start = _size(file) - len(end) + at - length
+    if length > CONTENTS or start < 0:
+        return []
+    listed = _at(file, start, length)
+    names, here = [], 0
+    while listed[here : here + 4] == b"PK\x01\x02":
+        name, extra, note = (int.from_bytes(listed[here + n : here + n + 2], "little") for n in (28, 30, 32))
+        names.append(listed[here + 46 : here + 46 + name])
+        here += 46 + name + extra + note
+    return names
+
+
+def _old_office(file: BinaryIO) -> bool:
+    """An OLE container (MS-CFB) whose directory names the stream of an old Word or Excel file."""
+    header = _at(file, 0, 512)
+    size = 1 << int.from_bytes(header[30:32], "little") if header[30:32] in (b"\x09\0", b"\x0c\0") else 0
+    sector = int.from_bytes(header[48:52], "little")
+    for _ in range(DIRECTORY if size else 0):
+        held = _at(file, (sector + 1) * size, size)
+        if any(name in held for name in STREAMS):
+            return True
+        table = int.from_bytes(header[76 + sector * 4 // size * 4 :][:4], "little")
+        following = _at(file, (table + 1) * size + sector * 4 % size, 4)
+        sector = int.from_bytes(following, "little")
+        if len(following) < 4 or sector >= 0xFFFFFFFA:
+            return False
+    return False
+
+
+def _picture(least: int) -> Callable[[BinaryIO], bool]:
+    """A picture with at least so many bytes, the fewest with which one of its kind can show anything."""
+    return lambda file: _size(file) >= least
+
+
+def _png(file: BinaryIO) -> bool:
+    """A PNG ends with its IEND part (ISO/IEC 15948, 11.2.5)."""
+    return b"IEND" in _end(file, END)
+
+
+def _bmp(file: BinaryIO) -> bool:
+    """A BMP names the length of one of Windows' headers; a text may begin with the same two letters."""
+    return int.from_bytes(_at(file, 14, 4), "little") in (12, 40, 52, 56, 64, 108, 124) and _size(file) >= 58
+
+
+SIGNATURES: Mapping[bytes, Callable[[BinaryIO], bool]] = {
+    b"%PDF-": _pdf,
+    b"PK\x03\x04": _office,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _old_office,
+    b"\x89PNG\r\n\x1a\n": _png,
+    b"\xff\xd8\xff": _picture(100),  # phones write more after a JPEG's end mark: it tells nothing
+    b"GIF87a": _picture(26),
+    b"GIF89a": _picture(26),
+    b"BM": _bmp,
+    b"II*\0": _picture(60),
+    b"MM\0*": _picture(60),
+}
+"""How the papers that an authority accepts begin: PDF, Office's two containers, pictures; and what else shows that they open."""

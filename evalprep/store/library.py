@@ -52,6 +52,14 @@ class Library:
         folders = [root / "checklists" / jurisdiction for root in self.roots]
         return _first_of_each_name(path for folder in folders for path in _checklists_in(folder))
 
+    def checklists(self) -> dict[str, Path]:
+        """Every checklist by its name in the library, `national/2020-16`; of two with one name the first root's."""
+        found: dict[str, Path] = {}
+        for root in self.roots:
+            for path in _checklists(root / "checklists"):
+                found.setdefault(checklist_name(path), path)
+        return found
+
     def catalog(self, name: str) -> Path:
         """An occupation table; raises InputError when there is none of the name."""
         every = _first_of_each_name(
@@ -83,6 +91,11 @@ class Library:
                         next((blank for blank in blanks if blank.is_file()), None),
                     )
         raise InputError(_unknown("no_form", f"没有「{identifier}」这张表格", identifier, self.forms()))
+
+
+def checklist_name(path: Path) -> str:
+    """How other checklists name the one in a file: `national/2020-16`."""
+    return f"{path.parent.name}/{path.stem}"
 
 
 def default_library(own: Sequence[Path] = (), beside: Path | None = None) -> Library:

@@ -20,7 +20,7 @@ from evalprep.store.project import StoredProject, create_project, load_project
 ON = date(2020, 6, 1)
 LAW = Law(default_library())
 NATIONAL = LAW.targets("national", ON)
-PDF = b"%PDF-1.4\n% made up\n"
+PDF = b"%PDF-1.4\n% made up\n%%EOF\n"
 
 
 def uscc(first_17: str = "51530000MJX000123") -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from typing import Any
@@ -13,7 +16,20 @@ import pytest
 from evalprep.model.results import CheckResult, Outcome, Subject
 from evalprep.model.verdicts import Gap, Interval, Verdict, Weight
 from evalprep.report.json_report import check_json
-from tests.report.results import finding, missing, result, row, warned
+from tests.report.results import (
+    conflict,
+    easing,
+    finding,
+    missing,
+    occupation,
+    referring,
+    result,
+    row,
+    score,
+    short_of,
+    warned,
+    window,
+)
 
 SCHEMA = json.loads(files("evalprep.report").joinpath("check.schema.json").read_text(encoding="utf-8"))
 
@@ -91,6 +107,147 @@ def test_rows_warnings_and_subject_are_told() -> None:
     assert told["findings"][0]["subject"] == {"kind": "occupation", "key": "6-31-01-03", "label": "电工"}
     assert told["findings"][0]["rows"][0]["counts"] == "no"
     assert told["warnings"] == [{"code": "example", "place": "evalprep.yaml:3", "message": "看"}]
+
+
+def test_a_part_that_is_another_rules_finding_keeps_its_own_name() -> None:
+    other = finding(
+        7,
+        Verdict.UNMET,
+        "不够",
+        weight=Weight.PRINCIPLE,
+        of="电工",
+        remedy="补",
+        parts=(Outcome(Verdict.UNMET, "", ""),),
+    )
+    part = data(result(finding(1, Verdict.UNMET, parts=referring(other))))["results"][0]["findings"][0][
+        "parts"
+    ][0]
+    assert (part["id"], part["weight"], part["remedy"]) == ("EX-7", "principle", "补")
+    assert part["subject"]["label"] == "电工"
+    assert part["parts"][0]["id"] == "EX-7.1"
+
+
+def test_a_finding_that_is_wholly_another_rules_keeps_its_own_id() -> None:
+    one = finding(1, Verdict.UNMET, finding=finding(7, Verdict.UNMET))
+    assert data(result(one))["results"][0]["findings"][0]["id"] == "EX-1"
+
+
+def test_a_conflict_tells_what_the_other_notice_says_and_how_far_it_is() -> None:
+    other = conflict(Verdict.UNMET, "差 2,000 人次")
+    other = replace(other, outcome=replace(other.outcome, **short_of(10000, 8000, 8000)))
+    found = data(result(finding(1, Verdict.UNMET, conflicts=(other,))))["results"][0]["findings"][0][
+        "conflicts"
+    ][0]
+    assert (found["id"], found["notice"], found["weight"]) == ("OT-1", "另例〔2020〕2号", "must")
+    assert (found["verdict"], found["message"]) == ("unmet", "差 2,000 人次")
+    assert (found["required"], found["gap"]) == ({"at_least": 10000}, {"min": 2000, "max": 2000})
+    assert (found["observed"], found["unit"]) == ({"min": 8000, "max": 8000}, "人次")
+
+
+def test_an_easing_tells_for_whom_and_on_what_evidence() -> None:
+    one = finding(
+        1, Verdict.EASED, weight=Weight.PRINCIPLE, eased_by=(easing("电工", "附件/a.pdf"), easing())
+    )
+    found = data(result(one))["results"][0]["findings"][0]
+    assert (found["verdict"], found["eased_by"][0]["id"]) == ("eased", "EX-X1")
+    assert found["eased_by"][0]["subject"] == vars(occupation("电工"))
+    assert (found["eased_by"][0]["files"], found["eased_by"][1]["subject"]) == (["附件/a.pdf"], None)
+
+
+def test_what_concerns_the_whole_finding_does_not_stand_in_its_parts() -> None:
+    parts = (Outcome(Verdict.UNMET, "", ""),)
+    one = finding(1, Verdict.EASED, parts=parts, eased_by=(easing(),), conflicts=(conflict(Verdict.MET, ""),))
+    part = data(result(one))["results"][0]["findings"][0]["parts"][0]
+    assert (part["eased_by"], part["conflicts"]) == ([], [])
+
+
+def test_a_score_is_told_item_by_item_without_its_bonus() -> None:
+    found = data(result(score=score(15, 45)))["results"][0]["score"]
+    assert (found["total"], found["bonus"], found["pass_mark"]) == (
+        {"min": 15, "max": 45},
+        {"min": 10, "max": 20},
+        90,
+    )
+    assert [(item["id"], item["max"], item["score"], item["bonus"]) for item in found["items"]] == [
+        ("EX-R1", 15, {"min": 15, "max": 15}, False),
+        ("EX-R2", 30, {"min": 0, "max": 30}, False),
+        ("EX-R5", 80, {"min": 10, "max": 20}, True),
+    ]
+    assert found["items"][1]["missing"][0]["label"] == "自评分"
+    assert data(result())["results"][0]["score"] is None
+
+
+def test_a_window_tells_its_days_and_what_is_not_known_is_null() -> None:
+    days = (
+        window(True, date(2020, 3, 15), date(2020, 3, 30), days_left=3),
+        window(None, None, None, note="没有说清"),
+    )
+    found = data(result(windows=days))["results"][0]["windows"]
+    assert found[0] == {
+        "id": "EX-W1",
+        "clause": "六",
+        "title": "每年的申报期",
+        "open": True,
+        "opens": "2020-03-15",
+        "closes": "2020-03-30",
+        "days_left": 3,
+        "note": "",
+    }
+    assert (found[1]["open"], found[1]["opens"], found[1]["days_left"], found[1]["note"]) == (
+        None,
+        None,
+        None,
+        "没有说清",
+    )
+
+
+@pytest.mark.parametrize(
+    "required",
+    [
+        {"between": [1, 2]},
+        {"includes_all": ["一级", "二级"]},
+        {"only": ["五级", "四级"]},
+        {"at_most_one_of": ["主任", "副主任"]},
+        {"words": ["培训", "评价"]},
+        {"in": ["企业", "机关"]},
+    ],
+)
+def test_every_sort_of_threshold_is_in_the_contract(required: dict[str, object]) -> None:
+    found = data(result(finding(1, Verdict.UNMET, required=required)))
+    assert found["results"][0]["findings"][0]["required"] == required
+
+
+def _extra(found: Any) -> None:
+    found["results"][0]["score"]["items"][0]["extra"] = 1
+
+
+def _no_message(found: Any) -> None:
+    del found["results"][0]["findings"][0]["conflicts"][0]["message"]
+
+
+def _text_for_an_easing(found: Any) -> None:
+    found["results"][0]["findings"][0]["eased_by"] = ["EX-X1"]
+
+
+def _day_that_is_none(found: Any) -> None:
+    found["results"][0]["windows"][0]["opens"] = "三月十五日"
+
+
+def _unknown_test(found: Any) -> None:
+    found["results"][0]["findings"][0]["required"] = {"about": 3}
+
+
+@pytest.mark.parametrize(
+    "spoil", [_extra, _no_message, _text_for_an_easing, _day_that_is_none, _unknown_test]
+)
+def test_the_schema_stays_closed_in_every_part(spoil: Callable[[Any], None]) -> None:
+    one = finding(1, Verdict.UNMET, conflicts=(conflict(Verdict.MET, "够"),), eased_by=(easing(),))
+    found = data(
+        result(one, score=score(1, 2), windows=(window(False, date(2020, 7, 15), None, days_left=4),))
+    )
+    spoil(found)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(found, SCHEMA, format_checker=jsonschema.FormatChecker())
 
 
 @pytest.mark.parametrize("part", ["findings", "materials"])

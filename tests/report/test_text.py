@@ -6,10 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evalprep.model.results import Finding, Outcome, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.layout import Style, width
 from evalprep.report.text import check_text
-from tests.report.results import finding, missing, result, row, warned
+from tests.report.results import (
+    conflict,
+    easing,
+    filing,
+    finding,
+    missing,
+    referring,
+    result,
+    row,
+    score,
+    warned,
+    window,
+)
 
 PLAIN = Style()
 
@@ -92,9 +105,191 @@ def test_colours_stand_only_where_they_are_shown() -> None:
     assert "\x1b" not in check_text(one, PLAIN)
 
 
+def test_of_many_rows_the_rest_is_counted_and_the_same_row_is_told_once() -> None:
+    rows = tuple(row("maybe", f"第 {n} 行", "学历未填") for n in range(1, 16))
+    shown = text(finding(1, Verdict.UNKNOWN, rows=rows, parts=(Outcome(Verdict.UNKNOWN, "", "", rows=rows),)))
+    assert shown.count("学历未填") == 12
+    assert "另有 3 行，共 15 行" in shown
+
+
+def test_of_a_part_that_is_met_no_row_is_told() -> None:
+    parts = (
+        Outcome(Verdict.MET, "", "", rows=(row("no", "第 1 行", "不需要"),)),
+        Outcome(Verdict.UNMET, "", "", rows=(row("no", "第 2 行", "太小"),)),
+    )
+    shown = text(finding(1, Verdict.UNMET, parts=parts))
+    assert ("不需要" in shown, "太小" in shown) == (False, True)
+
+
+def test_an_eased_rule_tells_by_what_for_whom_and_on_what_evidence() -> None:
+    told = "差 1,200 人次；不符合，但可放宽：EX-X1（电工） 参与过标准编制"
+    eased_by = (easing("电工", "a.pdf"), easing("车工", "b.pdf"))
+    lines = text(finding(1, Verdict.EASED, told, weight=Weight.PRINCIPLE, eased_by=eased_by)).splitlines()
+    at = lines.index("  ~ EX-1  第 1 条（原则上）（一1）")
+    # What the message tells is not told again; its evidence is.
+    assert lines[at + 1 :] == [
+        f"      {told}",
+        "      EX-X1（电工） 的证明：a.pdf",
+        "      可放宽：EX-X1（车工） 参与过标准编制（一末段）：参与编制 1 项",
+        "      EX-X1（车工） 的证明：b.pdf",
+    ]
+
+
+def test_a_material_that_is_a_note_is_not_counted() -> None:
+    shown = text(materials=(finding(1, Verdict.MET), finding(2, None, weight=Weight.NOTE)))
+    assert "申报材料        1 项：符合 1" in shown
+
+
+def disagreeing(verdict: Verdict, other: Verdict) -> Finding:
+    """A rule of this notice, and what another one says of the same."""
+    theirs = finding(9, other, "另一份的话", missing=missing("评价人次"))
+    parts = (Outcome(verdict, "", "本份的话"), *referring(theirs))
+    whole = Verdict.UNMET if Verdict.UNMET in (verdict, other) else Verdict.MET
+    return finding(
+        1,
+        whole,
+        "合在一起的话",
+        parts=parts,
+        missing=theirs.outcome.missing,
+        conflicts=(conflict(other, "另一份的话"),),
+    )
+
+
+@pytest.mark.parametrize("other", [Verdict.UNMET, Verdict.MET])
+def test_of_two_notices_that_disagree_both_are_told_with_their_verdicts(other: Verdict) -> None:
+    shown = text(disagreeing(Verdict.MET, other))
+    mark = {"unmet": "×", "met": "√"}[other]
+    assert "√ 本通知：本份的话" in shown
+    assert f"{mark} 另例〔2020〕2号 OT-1（二）另一条：另一份的话" in shown
+    assert "两份通知不一致，按较严的判断：那份要求 1 万，本通知 5 千" in shown
+    assert shown.count("另一份的话") == 1
+    assert ("缺：评价人次" in shown) == (other is Verdict.UNMET)
+
+
+def test_another_rules_findings_are_told_in_full_where_they_fail_and_in_a_line_where_they_hold() -> None:
+    inner = (
+        finding(5, Verdict.MET, "够", of="电工"),
+        finding(5, Verdict.MET, "够", of="车工"),
+        finding(
+            6,
+            Verdict.UNMET,
+            "场地不够",
+            remedy="再租一处",
+            missing=missing("面积"),
+            rows=(row("no", "第 2 行", "太小"),),
+        ),
+        finding(7, Verdict.NOT_APPLICABLE),
+        finding(8, None, weight=Weight.NOTE),
+    )
+    lines = text(
+        finding(1, Verdict.UNMET, "三条里有一条不符合", parts=referring(*inner), missing=missing("面积"))
+    ).splitlines()
+    at = lines.index("      × EX-6  第 6 条（一1）")
+    assert lines[at - 2 : at + 1] == [
+        "  × EX-1  第 1 条（一1）",
+        "      参照的条款：符合 2 项，不符合 1 项，不适用 1 项",
+        lines[at],
+    ]
+    assert lines[at + 1 : at + 7] == [
+        "          场地不够",
+        "            第 2 行：太小（evalprep.yaml:9）",
+        "            缺：面积（evalprep.yaml:1，organization.面积）",
+        "          怎么办：再租一处",
+        "      √ 符合 2 项：EX-5（电工、车工）",
+        "      - 不适用 1 项：EX-7",
+    ]
+    assert "EX-8" not in "".join(lines)
+
+
+def test_beside_a_reference_the_parts_of_its_own_that_fail_are_told() -> None:
+    parts = (
+        Outcome(Verdict.UNMET, "", "本单位说明：没有"),
+        Outcome(Verdict.MET, "", "已附文件"),
+        Outcome(Verdict.UNMET, "另例 EX", "很长的一句", parts=referring(finding(5, Verdict.UNMET, "不够"))),
+    )
+    shown = text(finding(1, Verdict.UNMET, "全部合在一起", parts=parts))
+    assert "      本单位说明：没有\n      另例 EX：不符合 1 项\n      × EX-5  第 5 条（一1）\n" in shown
+    assert [word for word in ("全部合在一起", "已附文件", "很长的一句") if word in shown] == []
+
+
+def test_a_rule_that_holds_names_the_rules_it_refers_to_in_one_line() -> None:
+    shown = text(
+        finding(1, Verdict.MET, "都符合", parts=referring(finding(5, Verdict.MET), finding(6, Verdict.MET)))
+    )
+    assert "  √ EX-1  第 1 条：都符合\n          √ 符合 2 项：EX-5、EX-6\n" in shown
+
+
+@pytest.mark.parametrize(("is_open", "mark"), [(True, "√"), (False, "×"), (None, "?")])
+def test_a_window_has_the_mark_of_its_state_and_tells_its_note(is_open: bool | None, mark: str) -> None:
+    state = window(is_open, None, None, note="正在受理，还有 3 天。")
+    assert f"  {mark} EX-W1  每年的申报期（六）：正在受理，还有 3 天。\n" in text(windows=(state,))
+
+
+def test_a_closed_window_is_told_once_though_it_is_a_warning_too() -> None:
+    state = window(False, None, None, note="已截止。")
+    shown = text(windows=(state,), warnings=(Warned("EX-W1", "每年的申报期：已截止。"), warned("看")))
+    assert shown.count("已截止") == 1
+    assert shown.endswith("请留意\n  · 看（evalprep.yaml:3）\n")
+
+
+def test_when_and_where_stand_before_the_long_lists() -> None:
+    shown = text(
+        finding(1, Verdict.UNMET),
+        windows=(window(True, None, None),),
+        filing=(filing(Verdict.UNKNOWN, "先问清楚。"),),
+    )
+    assert shown.index("结论：") < shown.index("什么时候、到哪里申报") < shown.index("不符合（1）")
+    assert "  ? EX-W2  受理单位（待补充）：示例省中心。先问清楚\n" in shown
+    assert "什么时候、到哪里申报" not in text()
+
+
+def test_a_place_that_is_certain_has_its_mark_only() -> None:
+    assert "  √ EX-W2  受理单位：示例省中心\n" in text(filing=(filing(Verdict.MET),))
+
+
+def test_the_score_stands_in_the_summary_and_item_by_item_as_a_self_assessment() -> None:
+    shown = text(finding(1, Verdict.UNMET), finding(2, Verdict.MET), score=score(15, 45))
+    assert "自评分          3 项：15 至 45 分，合格线 90 分（自评，以评审打分为准）" in shown
+    table = shown[shown.index("评分表（自评，以评审打分为准）") :].splitlines()
+    assert table[1:9] == [
+        "  EX-R1  15 分（满分 15）　人员",
+        "         全部符合",
+        "  EX-R2  0 至 30 分（满分 30）　设施",
+        "         还没有自评",
+        "         缺：自评分（evalprep.yaml:1，organization.自评分）",
+        "  EX-R5  10 至 20 分（加分，最多 80）　贡献",
+        "         一项放宽条件",
+        "  合计 15 至 45 分，合格线 90 分，不含加分；加分 10 至 20 分",
+    ]
+    assert shown.index("不符合（1）") < shown.index("评分表") < shown.index("\n符合（1）")
+    assert "评分" not in text(finding(1, Verdict.MET))
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.text(st.sampled_from("条件，。（）「」 abc12"), max_size=120), st.integers(40, 100))
 def test_every_line_fits_the_window(message: str, cells: int) -> None:
-    every = tuple(finding(n, verdict, message, remedy=message) for n, verdict in enumerate(Verdict))
-    shown = check_text(result(*every, warnings=(warned(message),)), Style(cells), one_of_several=True)
+    inner = tuple(finding(n, verdict, message, of="电工") for n, verdict in enumerate(Verdict))
+    every = tuple(
+        finding(
+            n,
+            verdict,
+            message,
+            remedy=message,
+            parts=(
+                Outcome(verdict, "", message, parts=referring(*inner)),
+                *referring(finding(9, verdict, message)),
+            ),
+            conflicts=(conflict(verdict, message),),
+            eased_by=(easing("车工", "附件/证明.pdf"),),
+        )
+        for n, verdict in enumerate(Verdict)
+    )
+    whole = result(
+        *every,
+        warnings=(warned(message),),
+        windows=(window(False, None, None, note=message),),
+        filing=(filing(Verdict.UNKNOWN, message),),
+        score=score(1, 2),
+    )
+    shown = check_text(whole, Style(cells), one_of_several=True)
     assert [line for line in shown.splitlines() if width(line) > cells] == []

@@ -17,9 +17,11 @@ from evalprep.model.evidence import FileState, named_files
 from evalprep.model.fields import PROJECT_WORDING
 from evalprep.model.project import Project
 from evalprep.model.results import Outcome
-from evalprep.model.validation import Source, validate
+from evalprep.model.validation import Source, nearest, validate
 from evalprep.rules.checklist import ReadyChecklist, parse_checklist
+from evalprep.rules.entries import Checklist, Clause, PassMark, ScoreItem
 from evalprep.rules.evaluate import evaluate
+from evalprep.rules.references import NoChecklist
 from evalprep.rules.world import FormState, World
 from evalprep.store.library import read_csv
 from evalprep.store.yaml import parse_yaml, read_yaml
@@ -33,7 +35,8 @@ NOTICE = "notice: {number: 示例〔2020〕1号, title: 示例通知, issued: 20
 @cache
 def catalogs() -> Catalogs:
     """The occupation tables, as shipped."""
-    names = ("occupations-2022", "catalogue-2020", "renames", "access-controlled")
+    tables = ("uscc-types", "provinces")
+    names = ("occupations-2022", "catalogue-2020", "renames", "access-controlled", *tables)
     return Catalogs.from_rows(*(read_csv(CHECKLISTS / "catalogs" / f"{name}.csv") for name in names))
 
 
@@ -44,8 +47,32 @@ def checklist_files() -> list[Path]:
 
 @cache
 def shipped(file: Path) -> ReadyChecklist:
-    """A checklist as shipped."""
-    return parse_checklist(read_yaml(file, error=ChecklistError), file.parent.name)
+    """A checklist as shipped, with those that it refers to."""
+    return parse_checklist(read_yaml(file, error=ChecklistError), file.parent.name, others)
+
+
+def others(name: str) -> ReadyChecklist:
+    """The checklist of a file in the library as shipped: `national/2020-16`."""
+    file = CHECKLISTS / f"{name}.yaml"
+    if file not in checklist_files():
+        known = [path.relative_to(CHECKLISTS).with_suffix("").as_posix() for path in checklist_files()]
+        raise NoChecklist(name, nearest(name, known))
+    return shipped(file)
+
+
+@cache
+def written(file: Path) -> Checklist:
+    """A checklist as it is written, before it is compiled."""
+    return Checklist.model_validate(read_yaml(file, error=ChecklistError).tree)
+
+
+@cache
+def entries(file: Path) -> dict[str, Clause | ScoreItem | PassMark]:
+    """Every entry of a checklist as it is written, by id, in the order of its sections."""
+    found = written(file)
+    scored = (*found.scoring.items, found.scoring.passing) if found.scoring else ()
+    every = (*found.rules, *found.materials, *found.easings, *scored, *found.windows, *found.routes)
+    return {one.id: one for one in every}
 
 
 def national() -> ReadyChecklist:
@@ -66,16 +93,20 @@ def world(
     on: date = ON,
     files: Mapping[str, FileState] | None = None,
     forms: Mapping[str, FormState] | None = None,
+    recommended: Mapping[str, World] | None = None,
 ) -> World:
     """A world with a project; every file that it names is good unless told otherwise."""
     known = tree if isinstance(tree, Project) else project(tree)
     states = {name: FileState.GOOD for _, name in named_files(known)} | dict(files or {})
-    return World(known, on, files=states, forms=forms or {}, catalogs=catalogs())
+    return World(
+        known, on, files=states, forms=forms or {}, catalogs=catalogs(), recommended=recommended or {}
+    )
 
 
 def checklist(rules: str) -> ReadyChecklist:
     """A checklist from the YAML of its rules."""
-    return parse_checklist(parse_yaml(f"{NOTICE}rules:\n{rules}", "test.yaml", error=ChecklistError), "test")
+    source = parse_yaml(f"{NOTICE}rules:\n{rules}", "test.yaml", error=ChecklistError)
+    return parse_checklist(source, "test", others)
 
 
 def requiring(condition: str, **more: str) -> ReadyChecklist:

@@ -1,4 +1,4 @@
-"""Every case beside every checklist: the verdict is as told. And nothing of a checklist is without its cases.
+"""Every case beside every checklist: the answer is as told. And nothing of a checklist is without its cases.
 
 A notice that is added brings `<notice>.yaml`, `<notice>.cases.yaml` and its lines in requirements.csv; nothing here
 is to be changed for it.
@@ -6,220 +6,108 @@ is to be changed for it.
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from evalprep.model.evidence import FileState
-from evalprep.model.fields import PROJECT_WORDING, concrete
-from evalprep.model.project import Project
 from evalprep.model.results import Outcome
-from evalprep.model.validation import Source, validate
 from evalprep.model.verdicts import Interval, Verdict
-from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
-from evalprep.rules.entries import Clause
-from evalprep.rules.evaluate import evaluate
-from evalprep.rules.names import Names, Sort, collection, resolve
-from evalprep.rules.thresholds import number
-from evalprep.rules.vocabulary import (
-    AllCondition,
-    AnyCondition,
-    CountCondition,
-    Entry,
-    EveryCondition,
-    FactCondition,
-    WhenCondition,
-    WordsCondition,
-    parts,
-)
-from evalprep.rules.world import FormState, Scope, World
-from evalprep.store.yaml import read_yaml
-from tests.conftest import ROOT
-from tests.rules.judging import CHECKLISTS, catalogs, checklist_files, shipped, world
+from evalprep.rules.entries import Clause, PassMark, Route, Window
+from tests.rules.cases import ALL, NEAR, Answer, Case, cases_file, cases_of
+from tests.rules.judging import checklist_files, entries, shipped, written
+from tests.rules.limits import Limit, limits
+from tests.rules.reachable import answers, edges
 
-KEYS = {
-    "rule",
-    "case",
-    "name",
-    "of",
-    "subject",
-    "track",
-    "on",
-    "files",
-    "forms",
-    "project",
-    "expect",
-    "observed",
-    "gap",
-}
-NEAR = ("below", "at", "above")
-CATALOGS = {"NAT-C1": "catalogue-2020.csv"}
-"""The tables that a requirement asks for."""
+__all__ = ["Case", "cases_of", "holds"]
 
 
-def test_every_checklist_has_its_cases() -> None:
-    assert [file for file in checklist_files() if not cases_file(file).is_file()] == []
+def loads(file: Path) -> bool:
+    """Whether a checklist can be read at all: where one cannot, the test of that name fails and the others run."""
+    try:
+        return shipped(file) is not None and written(file) is not None
+    except Exception:
+        return False
 
 
-def cases_file(checklist: Path) -> Path:
-    return checklist.with_suffix(".cases.yaml")
+FILES = [file for file in checklist_files() if loads(file)]
+RUN = [case for case in ALL if case.checklist in FILES]
 
 
-@dataclass(frozen=True)
-class Case:
-    """One case of a checklist, with the file and index from which its places are told."""
-
-    checklist: Path
-    index: int
-    source: Source
-    day: date
-
-    @property
-    def told(self) -> dict[str, Any]:
-        return self.source.tree["cases"][self.index]  # type: ignore[index,call-overload,no-any-return]
-
-    @property
-    def where(self) -> str:
-        return f"{self.source.place(('cases', self.index))} {self.told['rule']} {self.told['name']}"
-
-    def project(self) -> Project:
-        """The project; complaints about it name the line of the cases file."""
-        at = ("cases", self.index, "project")
-        places = {path[3:]: place for path, place in self.source.places.items() if path[:3] == at}
-        found, problems = validate(
-            Project, Source(self.source.file, self.told["project"], places), PROJECT_WORDING
-        )
-        assert found is not None, "\n".join(map(str, problems))
-        return found
-
-    def world(self) -> World:
-        files = {file: FileState(state) for file, state in self.told.get("files", {}).items()}
-        forms = {form: _form(form, state) for form, state in self.told.get("forms", {}).items()}
-        return world(self.project(), on=self.day, files=files, forms=forms)
-
-    def outcome(self) -> Outcome:
-        """What the rule comes to, for the subject that the case names."""
-        ready = shipped(self.checklist)
-        found = ready.find(self.told["rule"])
-        assert found is not None, f"{self.where}: no such rule"
-        if isinstance(found, ReadyRoute):
-            assert found.condition is not None
-            return found.condition.judge(self.world(), Scope(found.route.id))
-        track = self.told.get("track") or next(iter(found.rule.tracks or ready.tracks), None)
-        result = evaluate(ready, track, self.world(), "case")
-        findings = [one for one in result.judged if one.id == self.told["rule"]]
-        if "subject" in self.told:
-            findings = [one for one in findings if one.subject and one.subject.key == self.told["subject"]]
-        assert len(findings) == 1, f"{self.where}: {len(findings)} findings; name the subject"
-        return findings[0].outcome
-
-
-def _form(form: str, state: str | list[str]) -> FormState:
-    return FormState(
-        form, () if state == "complete" else tuple(concrete(path) for path in state), frozenset()
-    )
-
-
-def cases_of(checklist: Path) -> list[Case]:
-    """The cases beside a checklist, in their order."""
-    source = read_yaml(cases_file(checklist), name=cases_file(checklist).relative_to(ROOT).as_posix())
-    tree: Any = source.tree
-    assert set(tree) == {"on", "cases"}
-    days = (date.fromisoformat(told.get("on", tree["on"])) for told in tree["cases"])
-    return [Case(checklist, index, source, day) for index, day in enumerate(days)]
-
-
-ALL = [case for file in checklist_files() if cases_file(file).is_file() for case in cases_of(file)]
+@pytest.mark.parametrize("file", checklist_files(), ids=lambda file: file.stem)
+def test_every_checklist_loads_and_has_its_cases(file: Path) -> None:
+    assert shipped(file).notice == written(file).notice
+    assert cases_file(file).is_file()
 
 
 def _id(case: Case) -> str:
     """NAT-E9-met-line-214: pytest would escape the case's Chinese name, which the message of a failure tells."""
-    return f"{case.told.get('rule')}-{case.told.get('case')}-line-{case.source.place(('cases', case.index)).line}"
+    return f"{case.rule}-{case.told['case']}-line-{case.line}"
 
 
-def test_no_two_cases_of_a_rule_are_called_alike() -> None:
-    ids = [
-        (case.checklist, case.told["rule"], case.told["case"], case.told.get("of"), case.told["name"])
-        for case in ALL
-    ]
+def test_no_two_cases_of_an_entry_are_called_alike() -> None:
+    ids = [(one.checklist, one.rule, one.told["case"], one.told.get("of"), one.told["name"]) for one in ALL]
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("case", ALL, ids=_id)
-def test_a_case_comes_to_the_verdict_it_tells(case: Case) -> None:
+@pytest.mark.parametrize("case", RUN, ids=_id)
+def test_a_case_comes_to_the_answer_it_tells(case: Case) -> None:
+    holds(case)
+
+
+def holds(case: Case) -> None:
+    """Assert that a case comes to the answer that it tells."""
     told = case.told
-    assert set(told) <= KEYS, f"{case.where}: unknown keys {set(told) - KEYS}"
-    outcome = case.outcome()
-    assert str(outcome.verdict) == told["expect"], f"{case.where}: {outcome.message}"
-    assert outcome.message
+    assert case.rule in entries(case.checklist), f"{case.where}: no such entry"
+    answer = case.answer()
+    assert answer.word == told["expect"], f"{case.where}: {answer.message}"
+    assert answer.message
+    for key, found in answer.more.items():
+        assert key not in told or found == told[key], f"{case.where}: {key} {found}"
+    if answer.outcome is not None:
+        _hangs_together(case, answer, answer.outcome)
+    if told["case"] not in NEAR:
+        assert told["case"] == told["expect"], f"{case.where}: called {told['case']}"
+    else:
+        assert answer.outcome is not None
+        _is_near(case, answer.outcome)
+
+
+def _hangs_together(case: Case, answer: Answer, outcome: Outcome) -> None:
+    """What is settled asks for nothing, the numbers are as told, and the conflicts of the rule are shown."""
     assert bool(outcome.missing) <= (outcome.verdict is Verdict.UNKNOWN), (
         f"{case.where}: settled, and still asks"
     )
-    if told["case"] not in NEAR:
-        assert told["case"] == told["expect"], f"{case.where}: called {told['case']}"
-    measured = _measured(case, outcome) if told["case"] in NEAR or "of" in told else outcome
+    measured = _measured(case, outcome) if case.told["case"] in NEAR or "of" in case.told else outcome
     for name in ("observed", "gap"):
-        if name in told:
+        if name in case.told:
             found = getattr(measured, name)
             ends = {end: str(value) for end in ("min", "max") if (value := getattr(found, end)) is not None}
-            assert ends == told[name], f"{case.where}: {name}"
-    if told["case"] in NEAR:
-        _is_near(case, measured)
+            assert ends == case.told[name], f"{case.where}: {name} {ends}"
+    assert answer.finding is not None
+    conflicts = getattr(entries(case.checklist)[case.rule], "conflicts", ()) if outcome.parts else ()
+    assert [one.id for one in answer.finding.conflicts] == [one.rule for one in conflicts], case.where
 
 
 # Thresholds
 
 
-@dataclass(frozen=True)
-class Limit:
-    """A numeric threshold within a condition: its name, and where its outcome stands among the parts."""
-
-    name: str
-    condition: FactCondition | CountCondition
-    steps: tuple[int, ...] | None
-    """None inside `every`, whose rows have no outcomes of their own."""
-
-    @property
-    def values(self) -> list[Any]:
-        tests = self.condition.requirements()
-        return [number(tests[test]) for test in ("at_least", "at_most", "equals") if test in tests]
-
-
-def limits(clause: Clause) -> list[Limit]:
-    """Every numeric threshold of an entry."""
-    names = Names(subject=getattr(clause, "for_each", None))
-    return list(_limits(clause.require, names, ())) if clause.require else []
-
-
-def _limits(condition: Entry, names: Names, steps: tuple[int, ...] | None) -> Iterator[Limit]:
-    if isinstance(condition, CountCondition):
-        where = f" where {'、'.join(condition.where)}" if condition.where else ""
-        yield Limit(condition.count + where, condition, steps)
-    elif isinstance(condition, FactCondition) and resolve(condition.fact, names).sort is Sort.NUMBER:
-        if set(condition.requirements()) - {"present"}:
-            yield Limit(condition.fact, condition, steps)
-    elif isinstance(condition, EveryCondition):
-        yield from _limits(
-            condition.satisfies, Names(names.subject, collection(condition.every).pattern), None
-        )
-    for index, part in enumerate(parts(condition)):
-        yield from _limits(part, names, (*steps, index) if steps is not None else None)
-
-
 def _limit(case: Case) -> Limit:
-    found = shipped(case.checklist).find(case.told["rule"])
-    assert found is not None
-    every = [one for one in limits(entry(found)) if one.name == case.told.get("of", one.name)]
-    assert len(every) == 1, (
-        f"{case.where}: `of` must name one of {[one.name for one in limits(entry(found))]}"
-    )
-    return every[0]
+    """The threshold that a case is about: the only one, or the only one that is called so."""
+    every = limits(entries(case.checklist)[case.rule], written(case.checklist))  # type: ignore[arg-type]
+    wanted = case.told.get("of")
+    told = f"{case.where}: `of` must name one of {[one.names for one in every]}"
+    for found in ([one for one in every if wanted in (None, name(one))] for name in NAMES):
+        if len(found) == 1:
+            return found[0]
+    raise AssertionError(told)
+
+
+NAMES: tuple[Callable[[Limit], str], ...] = (
+    lambda limit: limit.names[1],
+    lambda limit: limit.names[0],
+    lambda limit: limit.names[2],
+)
 
 
 def _measured(case: Case, outcome: Outcome) -> Outcome:
@@ -229,12 +117,13 @@ def _measured(case: Case, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _is_near(case: Case, measured: Outcome) -> None:
+def _is_near(case: Case, outcome: Outcome) -> None:
     """`below` is less than one below the threshold, `at` is on it, `above` is at most one above it."""
     limit = _limit(case)
     if limit.steps is None:
         return
-    assert isinstance(measured.observed, Interval)
+    measured = _measured(case, outcome)
+    assert isinstance(measured.observed, Interval), f"{case.where}: {measured.message}"
     value = measured.observed.min
     assert measured.observed.exact, f"{case.where}: {measured.message}"
     away = {
@@ -247,160 +136,76 @@ def _is_near(case: Case, measured: Outcome) -> None:
     )
 
 
-# Coverage
-
-ENTRIES = [
-    (file, found)
-    for file in checklist_files()
-    for found in (*shipped(file).rules, *shipped(file).materials, *shipped(file).routes)
-    if found.condition is not None
+THRESHOLDS = [
+    (file, one.id, limit)
+    for file in FILES
+    for one in entries(file).values()
+    if isinstance(one, Clause | PassMark)
+    for limit in limits(one, written(file))
 ]
 
 
-def _entry_id(value: object) -> str:
-    return (
-        entry(value).id if isinstance(value, ReadyRule | ReadyRoute) else getattr(value, "stem", str(value))
-    )
+def _threshold_id(value: object) -> str:
+    return value.name.replace(" ", "-") if isinstance(value, Limit) else getattr(value, "stem", str(value))
 
 
-@pytest.mark.parametrize(("file", "found"), ENTRIES, ids=_entry_id)
-def test_every_entry_has_a_case_of_every_verdict_that_it_can_come_to(
-    file: Path, found: ReadyRule | ReadyRoute
-) -> None:
-    require = entry(found).require
-    assert require is not None
-    wanted = {"met", "unknown"}
-    wanted |= {"unmet"} if can_fail(require) else set()
-    wanted |= {"not_applicable"} if can_be_passed_over(require) else set()
-    assert wanted <= {
-        case.told["case"] for case in ALL if case.checklist == file and case.told["rule"] == entry(found).id
-    }
+@pytest.mark.parametrize(("file", "rule", "limit"), THRESHOLDS, ids=_threshold_id)
+def test_every_threshold_has_a_case_below_at_and_above(file: Path, rule: str, limit: Limit) -> None:
+    near = [one for one in _of(file, rule) if one.told["case"] in NEAR]
+    have = {one.told["case"] for one in near if _limit(one).names == limit.names}
+    wanted = set(NEAR) - ({"below"} if limit.nothing_below else set())
+    assert wanted <= have, f"{rule} `of: {limit.names[0]}` has no case {wanted - have}"
 
 
-def can_fail(condition: Entry) -> bool:
-    """Whether a condition can be unmet: words that are not there prove nothing."""
-    match condition:
-        case WordsCondition():
-            return False
-        case AllCondition():
-            return any(map(can_fail, condition.all))
-        case AnyCondition():
-            return all(map(can_fail, condition.any))
-        case WhenCondition():
-            return can_fail(condition.then)
-        case EveryCondition():
-            return can_fail(condition.satisfies)
-        case _:
-            return True
+# Coverage
+
+ENTRIES = [(file, one.id) for file in FILES for one in entries(file).values() if answers(one, written(file))]
 
 
-def can_be_passed_over(condition: Entry) -> bool:
-    """Whether a condition can be not applicable as a whole."""
-    match condition:
-        case WhenCondition():
-            return True
-        case AllCondition() | AnyCondition():
-            return all(map(can_be_passed_over, parts(condition)))
-        case EveryCondition():
-            return can_be_passed_over(condition.satisfies)
-        case _:
-            return False
-
-
-THRESHOLDS = [(file, entry(found).id, limit) for file, found in ENTRIES for limit in limits(entry(found))]
+def _of(file: Path, identifier: str) -> list[Case]:
+    return [one for one in RUN if one.checklist == file and one.rule == identifier]
 
 
 @pytest.mark.parametrize(
-    ("file", "rule", "limit"),
-    THRESHOLDS,
-    ids=lambda value: value.name if isinstance(value, Limit) else getattr(value, "stem", value),
+    ("file", "identifier"), ENTRIES, ids=lambda value: getattr(value, "stem", str(value))
 )
-def test_every_threshold_has_a_case_below_at_and_above(file: Path, rule: str, limit: Limit) -> None:
-    mine = [
-        case
-        for case in ALL
-        if case.checklist == file and case.told["rule"] == rule and case.told["case"] in NEAR
-    ]
-    have = {case.told["case"] for case in mine if _limit(case).name == limit.name}
-    nothing_below = isinstance(limit.condition, CountCondition) and min(limit.values) == 0
-    assert set(NEAR) - ({"below"} if nothing_below else set()) <= have
+def test_every_entry_has_a_case_of_every_word_that_it_can_come_to(file: Path, identifier: str) -> None:
+    wanted = answers(entries(file)[identifier], written(file))
+    have = {one.told["case"] for one in _of(file, identifier)}
+    assert wanted <= have, f"{identifier} has no case {wanted - have}"
 
 
-def test_thresholds_of_an_entry_have_names_of_their_own() -> None:
-    names = [(file, rule, limit.name) for file, rule, limit in THRESHOLDS]
-    assert len(names) == len(set(names))
+WINDOWS = [
+    (file, one) for file in FILES for one in entries(file).values() if isinstance(one, Window) and edges(one)
+]
 
 
-# Requirements
+@pytest.mark.parametrize(
+    ("file", "window"), WINDOWS, ids=lambda value: getattr(value, "id", getattr(value, "stem", ""))
+)
+def test_every_window_has_a_case_on_its_first_and_last_day_and_outside(file: Path, window: Window) -> None:
+    days = {one.day.isoformat() for one in _of(file, window.id)}
+    lacking = {edge for edge in edges(window) if not any(one.endswith(edge) for one in days)}
+    assert not lacking, f"{window.id} has no case on {sorted(lacking)}"
 
 
-def requirements() -> list[dict[str, str]]:
-    """The ids that the notices come to."""
-    with (ROOT / "tests" / "requirements.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+WAYS = [
+    (file, one) for file in FILES for one in entries(file).values() if isinstance(one, Route) and one.ways
+]
 
 
-def shipped_entries() -> list[tuple[ReadyChecklist, str, Clause]]:
-    """Every entry of every checklist, with the section in which it stands."""
-    return [
-        (ready, section, entry(found))
-        for ready in map(shipped, checklist_files())
-        for section in ("rules", "materials", "routes")
-        for found in getattr(ready, section)
-    ]
+@pytest.mark.parametrize(
+    ("file", "route"), WAYS, ids=lambda value: getattr(value, "id", getattr(value, "stem", ""))
+)
+def test_every_way_of_a_route_has_a_case(file: Path, route: Route) -> None:
+    shown = {one.told.get("authority") for one in _of(file, route.id)}
+    assert {way.authority for way in route.ways} <= shown
 
 
-def of(requirement: str, identifier: str) -> bool:
-    """Whether an id is a requirement's, or one of those into which it is split: ZJ-S1, ZJ-S1a."""
-    return re.fullmatch(f"{re.escape(requirement)}[a-z]?", identifier) is not None
+def test_a_case_of_what_is_eased_names_the_easing() -> None:
+    assert [one.where for one in RUN if one.told["case"] == "eased" and not one.told.get("eased_by")] == []
 
 
-REQUIREMENTS = requirements()
-SECTIONS = {"rule": {"rules"}, "material": {"materials"}, "other": {"rules", "materials", "routes"}}
-
-
-@pytest.mark.parametrize("row", REQUIREMENTS, ids=lambda row: row["id"])
-def test_every_requirement_is_carried_with_its_clause_and_weight(row: dict[str, str]) -> None:
-    if row["kind"] == "form":
-        assert row["id"] in served(), "no form.yaml serves it"
-    elif row["kind"] == "catalog":
-        assert (CHECKLISTS / "catalogs" / CATALOGS[row["id"]]).is_file()
-    else:
-        carrying = [(section, one) for _, section, one in shipped_entries() if of(row["id"], one.id)]
-        assert carrying, "no rule, material or route has this id"
-        assert {section for section, _ in carrying} <= SECTIONS[row["kind"]]
-        assert {(one.clause, one.weight) for _, one in carrying} == {(row["clause"], row["weight"])}
-        assert {" ".join(one.tracks or ()) for _, one in carrying} == {row["tracks"]}
-
-
-def served() -> set[str]:
-    """The ids that the forms say they serve."""
-    maps: list[Any] = [read_yaml(path).tree for path in sorted((ROOT / "forms").glob("*/*/form.yaml"))]
-    return {identifier for one in maps for identifier in one["serves"]}
-
-
-def test_every_entry_is_a_requirement_of_its_notice() -> None:
-    known = [row["id"] for row in REQUIREMENTS]
-    assert [
-        one.id for _, _, one in shipped_entries() if not any(of(identifier, one.id) for identifier in known)
-    ] == []
-
-
-def test_every_form_that_a_material_is_made_of_serves_it() -> None:
-    for ready in map(shipped, checklist_files()):
-        for found in (*ready.rules, *ready.materials):
-            forms = {
-                read.removeprefix("form:")
-                for read in (found.condition.reads if found.condition else ())
-                if read.startswith("form:")
-            }
-            for form in forms:
-                path = ROOT / "forms" / form / "form.yaml"
-                serves: Any = read_yaml(path).tree if path.is_file() else None
-                assert serves is None or found.rule.id in serves["serves"]
-
-
-def test_the_catalogue_holds_the_notices_76_qualifications_and_192_occupations() -> None:
-    entries = catalogs().catalogue_2020
-    assert {one.number for one in entries.values()} == set(range(1, 77))
-    assert len(entries) == 192 - 1, "重冶金法冶炼工 stands twice"
+def test_a_case_of_a_score_item_tells_the_points() -> None:
+    scored = ("full", "none", "partly")
+    assert [one.where for one in RUN if one.told["case"] in scored and "score" not in one.told] == []

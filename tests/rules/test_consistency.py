@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from evalprep.errors import Place
 from evalprep.law import Law
@@ -42,6 +42,28 @@ def occupation(*rows: dict[str, str], **values: str) -> dict[str, Any]:
     return {"occupations": [{"code": "6-31-01-03", "name": "电工", "history": list(rows)} | values]}
 
 
+# A second number of nobody's: another sequence, with its own check digit.
+OTHER_NUMBER = "53990119750412992" + ric.calc_check_digit("53990119750412992" + "0")
+
+
+def person(name: str, number: str) -> dict[str, str]:
+    return {"name": name, "id_number": number}
+
+
+def since(registered: str, *rows: dict[str, str], **values: str) -> dict[str, Any]:
+    """An occupation of an organisation that was registered on a day."""
+    return occupation(*rows, **values) | {"organization": {"registered_on": registered}}
+
+
+def served(listed: str, applied_levels: str | None = "五级-三级", **values: Any) -> dict[str, Any]:
+    """One row of a list that serves something, beside 电工 with a trade."""
+    trades = [{"name": "示例工种", "levels": "二级"}]
+    applied = {"code": "6-31-01-03", "name": "电工", "trades": trades} | (
+        {"levels": applied_levels} if applied_levels else {}
+    )
+    return {"occupations": [applied], listed: [{"name": "甲"} | values]}
+
+
 def venue(tenure: str, starts: str, to: str) -> dict[str, Any]:
     return {"venues": [{"name": "甲", "tenure": tenure, "lease": {"from": starts, "to": to}}]}
 
@@ -61,7 +83,49 @@ def venue(tenure: str, starts: str, to: str) -> dict[str, Any]:
         (staff(born_on="1975-05"), ["id_number_born_on"]),
         (occupation(), []),
         (occupation(name="车工"), ["occupation_name"]),
-        (occupation(code="6-99-99-99"), []),
+        (occupation(code="6-99-99-99"), ["occupation_code_unlisted"]),
+        (occupation(code="1-01-01-01", name="示例"), ["occupation_code_unlisted"]),
+        (occupation(code="3-02-02-00", name="保卫管理员"), ["occupation_code_doubted"]),
+        (occupation(code="4-10-01-03", name="保育师"), []),
+        (occupation(code="4-10-01-03", name="保育员"), ["occupation_name"]),
+        (occupation(name=" 电 工 "), []),
+        ({"staff": [person("甲", ID_NUMBER)], "experts": [person("甲", ID_NUMBER)]}, []),
+        (
+            {"staff": [person("甲", ID_NUMBER)], "experts": [person("甲", OTHER_NUMBER)]},
+            ["person_two_numbers"],
+        ),
+        (
+            {"staff": [person("甲", ID_NUMBER)], "assessors": [person("乙", ID_NUMBER)]},
+            ["number_two_persons"],
+        ),
+        ({"staff": [person("甲", ID_NUMBER), person("乙", OTHER_NUMBER)]}, []),
+        ({"staff": [{"name": "甲"}, person("甲", ID_NUMBER)]}, []),
+        (
+            {"supervisors": [person("甲", ID_NUMBER), person("甲", OTHER_NUMBER), person("甲", ID_NUMBER)]},
+            ["person_two_numbers"],
+        ),
+        (since("2012-05-20", started_on="2012-05-20"), []),
+        (since("2012-05-20", started_on="2012-05"), []),
+        (since("2012-05-20", started_on="2012-04"), ["started_before_registration"]),
+        (since("2012", started_on="2012-01-01"), []),
+        (since("2012", started_on="2011-12-31"), ["started_before_registration"]),
+        (since("2012-05-20", {"year": "2012"}), []),
+        (since("2012-05-20", {"year": "2011"}), ["history_before_registration"]),
+        (served("experts", occupations=["电工"]), []),
+        (served("experts", occupations=["6-31-01-03"]), []),
+        (served("experts", occupations=["示例工种"]), []),
+        (served("experts", occupations=["维修电工"]), []),
+        (served("experts"), []),
+        (served("experts", occupations=["电工", "车工"]), ["serves_other_occupation"]),
+        (served("assessors", occupations=["车工"]), ["serves_other_occupation"]),
+        (served("venues", occupations=["车工"]), ["serves_other_occupation"]),
+        (served("equipment", occupations=["车工"]), ["serves_other_occupation"]),
+        ({"experts": [{"name": "甲", "occupations": ["车工"]}]}, []),
+        (served("experts", occupations=["电工"], levels="五级-二级"), []),
+        (served("experts", occupations=["电工"], levels="五级-一级"), ["serves_other_level"]),
+        (served("assessors", levels="一级"), ["serves_other_level"]),
+        (served("assessors", levels="一级", occupations=["车工"]), ["serves_other_occupation"]),
+        (served("experts", None, occupations=["电工"], levels="一级"), []),
         (
             {"occupations": [{"code": "6-31-01-03"}, {"code": "6-31-01-03"}]},
             ["occupation_twice", "occupation_twice"],
@@ -85,3 +149,59 @@ def test_a_code_says_where_and_as_what_its_holder_is_registered() -> None:
     found = CATALOGS.registration(project.organization.uscc)  # type: ignore[arg-type]
     assert found is not None
     assert (found.authority, found.body, found.place) == ("民政", "社会团体", "浙江省")
+
+
+def messages(tree: dict[str, Any]) -> list[str]:
+    """The messages of every warning about a project."""
+    around = World(Project.model_validate(tree), date(2020, 6, 1), catalogs=CATALOGS)
+    return [one.message for one in inconsistencies(around)]
+
+
+@pytest.mark.parametrize(
+    ("tree", "told"),
+    [
+        (
+            {
+                "staff": [person("甲", ID_NUMBER)],
+                "experts": [person("乙", OTHER_NUMBER), person("甲", OTHER_NUMBER)],
+            },
+            [
+                "工作人员第 1 行和专家第 2 行都是「甲」",
+                "专家第 1 行「乙」和专家第 2 行「甲」的身份证号码相同",
+            ],
+        ),
+        (
+            occupation(code="6-99-99-99"),
+            ["不在 2022 年版大典的表里", "2015 年版的编码与现行的不同", "编码仍可能是对的"],
+        ),
+        (occupation(name="车工"), ["编码 6-31-01-03 在 2022 年版大典里是「电工」，名称填的是「车工」"]),
+        (
+            occupation(code="4-10-01-03", name="保育员"),
+            ["「保育师」，名称填的是「保育员」（更名前后是同一个职业"],
+        ),
+        (
+            {"occupations": [{"code": "6-31-01-03", "name": "示例工种", "trades": [{"name": "示例工种"}]}]},
+            ["名称填的是「示例工种」（这是它的工种"],
+        ),
+        (
+            since("2012-05-20", started_on="2010"),
+            ["第 1 行 电工：培训评价起始日期 2010 早于登记日期 2012-05-20"],
+        ),
+        (since("2012-05-20", {"year": "2010"}), ["第 1 行 电工：2010 年的培训评价早于登记日期 2012-05-20"]),
+        (served("experts", occupations=["车工"]), ["专家第 1 行 甲：服务职业「车工」不在申报职业里"]),
+        (
+            served("experts", occupations=["电工"], levels="五级、一级、特级技师"),
+            ["专家第 1 行 甲：服务等级里的一级、特级技师没有申报"],
+        ),
+    ],
+)
+def test_both_values_and_both_places_are_told(tree: dict[str, Any], told: list[str]) -> None:
+    found = "\n".join(messages(tree))
+    assert [part for part in told if part not in found] == []
+    assert ID_NUMBER not in found
+    assert OTHER_NUMBER not in found
+
+
+def test_without_a_table_no_code_is_doubted() -> None:
+    project = Project.model_validate(occupation(code="6-99-99-99"))
+    assert list(inconsistencies(World(project, date(2020, 6, 1)))) == []

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.fields import fields
@@ -145,6 +147,77 @@ def test_the_total_takes_in_related_occupations(
     known = histories.training_person_times.compute(world(tree), None)
     assert known.value == Interval(*number)
     assert asked(known) == missing
+
+
+@pytest.mark.parametrize(
+    ("row", "trained", "assessed"),
+    [
+        ({"trained": "3200", "assessed": "2900"}, (3200, 3200), (2900, 2900)),
+        ({"trained": "3200"}, (3200, 3200), (0, None)),
+        ({"assessed": "2900"}, (0, None), (2900, 2900)),
+        ({}, (0, None), (0, None)),
+        ({"person_times": "4000"}, (0, 4000), (0, 4000)),
+        ({"person_times": "0"}, (0, 0), (0, 0)),
+        ({"trained": "3200", "person_times": "4000"}, (3200, 3200), (800, 4000)),
+        ({"trained": "3200", "assessed": "2900", "person_times": "4000"}, (3200, 3200), (2900, 2900)),
+        ({"trained": "3200", "assessed": "2900", "person_times": "3000"}, (3000, 3200), (2900, 3000)),
+        ({"trained": "3200", "person_times": "3000"}, (3000, 3200), (0, None)),
+    ],
+)
+def test_what_is_trained_and_what_is_assessed_are_figures_of_their_own(
+    row: Mapping[str, str], trained: tuple[int, int | None], assessed: tuple[int, int | None]
+) -> None:
+    history = {"history": [{"year": "2019"} | dict(row)]}
+    assert of_occupation(histories.occupation_trained, history).value == Interval(*trained)
+    assert of_occupation(histories.occupation_assessed, history).value == Interval(*assessed)
+
+
+def test_the_figures_of_all_years_up_to_the_end_of_the_days_year_are_added_up() -> None:
+    rows = [{"year": str(year), "trained": "10", "assessed": "3"} for year in (2018, 2019, 2020, 2021)]
+    known = of_occupation(histories.occupation_assessed, {"history": rows})
+    assert (known.value, known.missing) == (Interval.exactly(9), ())
+
+
+def test_a_figure_that_is_blank_is_asked_for_and_a_year_written_twice_is_one_row_or_both() -> None:
+    rows = [{"year": "2018"}, {"year": "2019", "trained": "5"}, {"year": "2019", "trained": "7"}]
+    known = of_occupation(histories.occupation_trained, {"history": rows})
+    assert known.value == Interval(7, None)
+    assert asked(known) == ["occupations[0].history[0].trained", "occupations[0].history[2].year"]
+
+
+def test_no_history_leaves_the_figures_open_and_an_empty_one_makes_them_nothing() -> None:
+    known = of_occupation(histories.occupation_trained, {})
+    assert (known.value, asked(known)) == (Interval(0, None), ["occupations[0].history"])
+    assert of_occupation(histories.occupation_assessed, {"history": []}).value == Interval.exactly(0)
+
+
+FIGURES = st.fixed_dictionaries(
+    {
+        "trained": st.integers(0, 50),
+        "assessed": st.integers(0, 50),
+        "year": st.sampled_from([2018, 2019, 2021]),
+    }
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(FIGURES, max_size=4, unique_by=lambda row: row["year"]), st.data())
+def test_filling_in_a_history_only_narrows_its_figures(
+    rows: list[dict[str, int]], data: st.DataObject
+) -> None:
+    whole, poorer = [], []
+    for row in rows:
+        least, most = max(row["trained"], row["assessed"]), row["trained"] + row["assessed"]
+        full = {key: str(value) for key, value in row.items()}
+        full["person_times"] = str(data.draw(st.integers(least, most)))
+        gone = data.draw(st.sets(st.sampled_from(sorted(full))))
+        whole.append(full)
+        poorer.append({key: value for key, value in full.items() if key not in gone})
+    for fact in (histories.occupation_trained, histories.occupation_assessed):
+        before = of_occupation(fact, {"history": poorer}).value
+        after = of_occupation(fact, {"history": whole}).value
+        assert after.exact
+        assert after.min in before
 
 
 TOTAL = "{fact: training.person_times, at_least: 50000}"

@@ -1,4 +1,4 @@
-"""The laws of the judgement, held against project files at random: every one for every rule of the national notice."""
+"""The laws of the judgement, held against project files at random: every one for every rule of every notice and track."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import copy
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,38 +18,82 @@ from hypothesis import strategies as st
 
 from evalprep.errors import ChecklistError
 from evalprep.model.evidence import FileState
+from evalprep.model.kinds import NIL
 from evalprep.model.results import CheckResult, Finding, Outcome
-from evalprep.model.validation import Path, Source
+from evalprep.model.validation import Path as FieldPath
+from evalprep.model.validation import Source
 from evalprep.model.verdicts import Interval, Verdict, Weight
-from evalprep.rules import histories
 from evalprep.rules.checklist import ReadyChecklist, parse_checklist
 from evalprep.rules.evaluate import evaluate
 from evalprep.store.yaml import read_yaml
 from tests.conftest import EXAMPLE
-from tests.rules.judging import CHECKLISTS, every_outcome, national, world
-from tests.rules.trees import FILE_STATES, SLOTS, Tree, consistent, form_state, projects, removable, without
-
-SLOW = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+from tests.rules.judging import CHECKLISTS, checklist_files, every_outcome, shipped, world
+from tests.rules.trees import (
+    FILE_STATES,
+    RECOMMENDED,
+    Tree,
+    consistent,
+    form_states,
+    projects,
+    removable,
+    wanted,
+    without,
 )
-DAYS = st.sampled_from([date(2020, 6, 1), date(2021, 1, 1), date(2019, 12, 31)])
-FILE = CHECKLISTS / "national" / "2020-16.yaml"
 
-
-def reads(ready: ReadyChecklist) -> frozenset[str]:
-    return frozenset().union(*(found.condition.reads for found in ready.judged(None) if found.condition))
-
-
-READ = {path.removesuffix("{}") for path in reads(national())} | {".".join(map(str, slot)) for slot in SLOTS}
-TREES = projects(lambda path: path in READ)
 Files = Mapping[str, FileState]
+DAYS = st.sampled_from([date(2020, 6, 1), date(2021, 1, 1), date(2019, 12, 31), date(2022, 7, 20)])
 
 
-def judge(
-    tree: Tree, files: Files, on: date = date(2020, 6, 1), ready: ReadyChecklist | None = None
-) -> CheckResult:
-    around = world(tree, on=on, files=files, forms=form_state(tree))
-    return evaluate(ready or national(), None, around, "test")
+def often(examples: int) -> settings:
+    """So many examples, however long one takes."""
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+    return settings(deadline=None, max_examples=examples, suppress_health_check=slow)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A notice and track against which projects are held."""
+
+    file: Path
+    track: str | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.file.parent.name}-{self.track}" if self.track else self.file.parent.name
+
+    @property
+    def trees(self) -> st.SearchStrategy[Tree]:
+        return _trees(self.file, self.track)
+
+    def judge(
+        self, tree: Tree, files: Files, on: date = date(2020, 6, 1), ready: ReadyChecklist | None = None
+    ) -> CheckResult:
+        ready = ready or shipped(self.file)
+        around = world(
+            tree,
+            on=on,
+            files=files,
+            forms=form_states(tree, ready.forms(self.track)),
+            recommended={RECOMMENDED[0]: world(example(), on=on)},
+        )
+        return evaluate(ready, self.track, around, "test")
+
+
+@cache
+def _trees(file: Path, track: str | None) -> st.SearchStrategy[Tree]:
+    return projects(wanted(file, track))
+
+
+@cache
+def example() -> Tree:
+    """The example that is ready for the national notice."""
+    tree: Any = read_yaml(EXAMPLE / "evalprep.yaml").tree
+    return tree  # type: ignore[no-any-return]
+
+
+TARGETS = [Held(file, track) for file in checklist_files() for track in [*shipped(file).tracks] or [None]]
+NATIONAL = Held(CHECKLISTS / "national" / "2020-16.yaml", None)
+every_target = pytest.mark.parametrize("held", TARGETS, ids=lambda held: held.name)
 
 
 def by_rule(result: CheckResult) -> dict[str, list[Finding]]:
@@ -68,49 +114,61 @@ def pairs(poorer: CheckResult, fuller: CheckResult) -> Iterable[tuple[Finding, F
             yield from zip(found, others, strict=True)
 
 
+def taken_from(data: st.DataObject, tree: Tree) -> list[FieldPath]:
+    """Some keys of a project, to be taken away."""
+    keys = list(removable(tree)) or [("format",)]
+    return data.draw(st.lists(st.sampled_from(keys), min_size=1, max_size=8))
+
+
 # What is filled in
 
 
-@SLOW
-@given(TREES, FILE_STATES, DAYS, st.data())
+@every_target
+@often(25)
+@given(data=st.data(), files=FILE_STATES, on=DAYS)
 def test_filling_in_what_was_unknown_leaves_every_verdict_or_settles_it(
-    tree: Tree, files: Files, on: date, data: st.DataObject
+    held: Held, data: st.DataObject, files: Files, on: date
 ) -> None:
-    tree = consistent(tree)
-    taken = data.draw(
-        st.lists(st.sampled_from(list(removable(tree)) or [("format",)]), min_size=1, max_size=8)
-    )
-    for poorer, fuller in pairs(judge(without(tree, taken), files, on), judge(tree, files, on)):
-        before, after = poorer.outcome.verdict, fuller.outcome.verdict
-        assert before in (after, Verdict.UNKNOWN), (
-            f"{poorer.name}: {poorer.outcome.message} → {fuller.outcome.message}"
+    tree = consistent(data.draw(held.trees))
+    poor = without(tree, taken_from(data, tree))
+    poorer, fuller = held.judge(poor, files, on), held.judge(tree, files, on)
+    for before, after in pairs(poorer, fuller):
+        assert before.outcome.verdict in (after.outcome.verdict, Verdict.UNKNOWN), (
+            f"{before.name}: {before.outcome.message} → {after.outcome.message}"
         )
+    for one, other in zip(poorer.filing, fuller.filing, strict=True):
+        assert one.verdict in (other.verdict, Verdict.UNKNOWN, None), f"{one.id}: {one.note} → {other.note}"
+    if poorer.score and fuller.score:
+        for item, same in zip(poorer.score.items, fuller.score.items, strict=True):
+            assert _holds(item.score, same.score), f"{item.id}: {item.message} → {same.message}"
 
 
-@SLOW
-@given(TREES, FILE_STATES, st.data())
-def test_not_even_statements_that_exclude_each_other_turn_met_into_unmet_or_back(
-    tree: Tree, files: Files, data: st.DataObject
-) -> None:
-    taken = data.draw(
-        st.lists(st.sampled_from(list(removable(tree)) or [("format",)]), min_size=1, max_size=8)
+def _holds(wider: Interval, narrower: Interval) -> bool:
+    """Whether an interval holds another."""
+    return wider.min <= narrower.min and (
+        wider.max is None or (narrower.max is not None and narrower.max <= wider.max)
     )
-    for poorer, fuller in pairs(judge(without(tree, taken), files), judge(tree, files)):
-        assert {poorer.outcome.verdict, fuller.outcome.verdict} != {Verdict.MET, Verdict.UNMET}
 
 
-@cache
-def example() -> Tree:
-    tree: Any = read_yaml(EXAMPLE / "evalprep.yaml").tree
-    return tree  # type: ignore[no-any-return]
+@every_target
+@often(15)
+@given(data=st.data(), files=FILE_STATES)
+def test_not_even_statements_that_exclude_each_other_turn_met_into_unmet_or_back(
+    held: Held, data: st.DataObject, files: Files
+) -> None:
+    tree = data.draw(held.trees)
+    poor = without(tree, taken_from(data, tree))
+    for poorer, fuller in pairs(held.judge(poor, files), held.judge(tree, files)):
+        verdicts = {poorer.outcome.verdict, fuller.outcome.verdict}
+        assert verdicts != {Verdict.MET, Verdict.UNMET}, f"{poorer.name}: {poorer.outcome.message}"
 
 
-@SLOW
+@often(40)
 @given(st.lists(st.sampled_from(list(removable(example()))), min_size=1, max_size=25))
 def test_taking_from_a_project_that_is_ready_makes_it_undetermined_and_never_not_ready(
-    taken: list[Path],
+    taken: list[FieldPath],
 ) -> None:
-    result = judge(without(example(), taken), {})
+    result = NATIONAL.judge(without(example(), taken), {})
     assert {finding.outcome.verdict for finding in result.judged} <= {
         Verdict.MET,
         Verdict.UNKNOWN,
@@ -118,12 +176,12 @@ def test_taking_from_a_project_that_is_ready_makes_it_undetermined_and_never_not
     }
 
 
-@SLOW
+@often(30)
 @given(st.lists(st.sampled_from(list(removable(example()))), min_size=1, max_size=25))
-def test_answering_what_is_missing_round_by_round_leads_back_to_every_verdict(taken: list[Path]) -> None:
-    tree, goal = without(example(), taken), judge(example(), {})
+def test_answering_what_is_missing_round_by_round_leads_back_to_every_verdict(taken: list[FieldPath]) -> None:
+    tree, goal = without(example(), taken), NATIONAL.judge(example(), {})
     for _ in range(8):
-        result = judge(tree, {})
+        result = NATIONAL.judge(tree, {})
         asked = [one.path for finding in result.judged for one in finding.outcome.missing]
         if not asked:
             break
@@ -134,7 +192,7 @@ def test_answering_what_is_missing_round_by_round_leads_back_to_every_verdict(ta
     ]
 
 
-def answer(tree: Any, path: Path) -> None:
+def answer(tree: Any, path: FieldPath) -> None:
     """Fill in what the example says at a path, where it says anything."""
     known: Any = example()
     for part in path[:-1]:
@@ -148,50 +206,45 @@ def answer(tree: Any, path: Path) -> None:
 
 # Order
 
-LISTS = (
-    "occupations",
-    "staff",
-    "experts",
-    "assessors",
-    "venues",
-    "equipment",
-    "rule_documents",
-    "related_history",
-)
-
 
 def shuffled(tree: Any, order: random.Random) -> Any:
     """The tree with every list of records in another order."""
     if isinstance(tree, dict):
         return {key: shuffled(value, order) for key, value in tree.items()}
     if isinstance(tree, list):
-        return (
-            order.sample([shuffled(one, order) for one in tree], len(tree))
-            if any(isinstance(one, dict) for one in tree)
-            else tree
-        )
+        inside = [shuffled(one, order) for one in tree]
+        return order.sample(inside, len(inside)) if any(isinstance(one, dict) for one in tree) else tree
     return tree
 
 
 def gist(result: CheckResult) -> Counter[Any]:
     """All that a result says, apart from the order in which it says it."""
-    return Counter(
+    found = Counter(
         (one.id, one.outcome.verdict, str(one.outcome.observed), one.outcome.gap, len(one.outcome.missing))
         for one in result.judged
     )
+    found.update((one.id, one.verdict, one.authority) for one in result.filing)
+    found.update((one.id, one.open, one.days_left) for one in result.windows)
+    found.update((one.id, one.score) for one in (result.score.items if result.score else ()))
+    return found
 
 
-@SLOW
-@given(TREES, FILE_STATES, st.integers(0, 2**16))
-def test_the_order_of_occupations_people_and_rows_never_matters(tree: Tree, files: Files, seed: int) -> None:
-    assert gist(judge(tree, files)) == gist(judge(shuffled(tree, random.Random(seed)), files))
+@every_target
+@often(15)
+@given(data=st.data(), files=FILE_STATES, seed=st.integers(0, 2**16))
+def test_the_order_of_occupations_people_and_rows_never_matters(
+    held: Held, data: st.DataObject, files: Files, seed: int
+) -> None:
+    tree = data.draw(held.trees)
+    assert gist(held.judge(tree, files)) == gist(held.judge(shuffled(tree, random.Random(seed)), files))
 
 
 @cache
-def reordered(seed: int) -> ReadyChecklist:
-    """The national checklist with the parts of every `all` and `any` in another order."""
-    source = read_yaml(FILE, error=ChecklistError)
-    return parse_checklist(Source(source.file, _reordered(source.tree, random.Random(seed))), "national")
+def reordered(file: Path, seed: int) -> ReadyChecklist:
+    """A checklist with the parts of every `all` and `any` in another order."""
+    source = read_yaml(file, error=ChecklistError)
+    mixed = Source(source.file, _reordered(source.tree, random.Random(seed)), source.places)
+    return parse_checklist(mixed, file.parent.name, lambda name: shipped(CHECKLISTS / f"{name}.yaml"))
 
 
 def _reordered(tree: Any, order: random.Random) -> Any:
@@ -206,43 +259,74 @@ def _reordered(tree: Any, order: random.Random) -> Any:
     }
 
 
-@SLOW
-@given(TREES, FILE_STATES, st.integers(1, 5))
-def test_the_order_of_conditions_never_matters(tree: Tree, files: Files, seed: int) -> None:
-    assert gist(judge(tree, files)) == gist(judge(tree, files, ready=reordered(seed)))
+@every_target
+@often(15)
+@given(data=st.data(), files=FILE_STATES, seed=st.integers(1, 3))
+def test_the_order_of_conditions_never_matters(
+    held: Held, data: st.DataObject, files: Files, seed: int
+) -> None:
+    tree = data.draw(held.trees)
+    assert gist(held.judge(tree, files)) == gist(held.judge(tree, files, ready=reordered(held.file, seed)))
 
 
 # Every valid project
 
 
-@settings(SLOW, max_examples=60)
-@given(projects(rows=2), FILE_STATES, DAYS)
+@every_target
+@often(20)
+@given(data=st.data(), files=FILE_STATES, on=DAYS)
 def test_a_valid_project_is_always_judged_and_every_finding_is_well_formed(
+    held: Held, data: st.DataObject, files: Files, on: date
+) -> None:
+    well_judged(held, held.judge(data.draw(held.trees), files, on))
+
+
+@often(10)
+@given(tree=projects(wanted(NATIONAL.file, None), whole=True), files=FILE_STATES, on=DAYS)
+def test_a_project_that_says_what_no_notice_asks_is_judged_by_all_of_them(
     tree: Tree, files: Files, on: date
 ) -> None:
-    result = judge(tree, files, on)
+    for held in TARGETS:
+        well_judged(held, held.judge(tree, files, on))
+
+
+def well_judged(held: Held, result: CheckResult) -> None:
+    """Every rule has its findings, and each of them, and what it is made of, is well formed."""
     for finding in result.judged:
         assert (finding.verdict is None) == (finding.weight is Weight.NOTE)
         assert bool(finding.remedy) <= (finding.outcome.verdict not in (Verdict.MET, Verdict.NOT_APPLICABLE))
         for outcome in every_outcome(finding.outcome):
             well_formed(outcome)
-    assert {finding.id for finding in result.judged} == {found.rule.id for found in national().judged(None)}
+    ready = shipped(held.file)
+    marks = {ready.scoring.passing.id} if ready.scoring else set()
+    assert {finding.id for finding in result.judged} == marks | {
+        found.rule.id for found in ready.judged(held.track)
+    }
+
+
+ASKS_ELSEWHERE = ("不能据此断定", "缺的资料填到", "没有可以判断的要求")
+"""What an open outcome tells that asks for nothing in this file: words prove nothing, another file lacks it, nothing is asked."""
 
 
 def well_formed(outcome: Outcome) -> None:
     """It says something; it asks for something exactly when it is open; its distance agrees with its verdict."""
-    assert outcome.message
     if outcome.missing:
         assert outcome.verdict is Verdict.UNKNOWN
     elif outcome.verdict is Verdict.UNKNOWN:
-        assert "不能据此断定" in outcome.message, f"open, and asks for nothing: {outcome.message}"
-    if outcome.gap is not None:
+        told = (outcome.message, *(row.reason for row in outcome.rows))
+        assert any(word in one for word in ASKS_ELSEWHERE for one in told), (
+            f"open, and asks for nothing: {outcome.message}"
+        )
+    if outcome.gap is not None and outcome.verdict not in (Verdict.EASED, Verdict.UNKNOWN):
         assert (outcome.gap.max is not None and outcome.gap.max <= 0) == (outcome.verdict is Verdict.MET)
         assert (outcome.gap.min is not None and outcome.gap.min > 0) == (outcome.verdict is Verdict.UNMET)
-        assert isinstance(outcome.observed, Interval)
+    if isinstance(outcome.observed, Interval):
         assert outcome.observed.max is None or outcome.observed.min <= outcome.observed.max
+    else:
+        assert outcome.gap is None or outcome.observed == NIL, "what is 无 counts 0"
 
 
+@every_target
 @pytest.mark.parametrize(
     "tree",
     [
@@ -250,79 +334,11 @@ def well_formed(outcome: Outcome) -> None:
         {"organization": {}},
         {"occupations": [{}]},
         {"attestations": {}, "attachments": {}},
+        {"recommends": [{}], "branches": [{}]},
+        {"staff": [{}], "experts": [{}], "venues": [{}]},
     ],
 )
-def test_a_project_that_says_next_to_nothing_is_judged_and_nothing_is_met(tree: Tree) -> None:
-    found = judge(tree, {}).judged
-    assert {finding.outcome.verdict for finding in found} <= {Verdict.UNKNOWN, Verdict.NOT_APPLICABLE}
-
-
-# Person-times
-
-ROWS = st.lists(
-    st.tuples(
-        st.integers(2014, 2021),
-        st.integers(0, 40),
-        st.integers(0, 40),
-        st.integers(0, 40),
-        st.sampled_from(["both", "trained", "assessed", "settled", "year"]),
-    ),
-    max_size=6,
-    unique_by=lambda row: row[0],
-)
-"""Rows of different years: a year written twice may be a repetition, which `test_facts` holds."""
-
-
-@SLOW
-@given(ROWS)
-def test_person_times_hold_every_reading_of_the_rows(rows: list[tuple[int, int, int, int, str]]) -> None:
-    """A reading: of those trained and assessed in a year, so many count once. What a row leaves out is nevertheless so."""
-    written, reading = [], 0
-    for year, trained, assessed, once, how in rows:
-        times = trained + assessed - min(once, trained, assessed)
-        reading += times if year <= 2020 else 0
-        row = {
-            "year": str(year),
-            "trained": str(trained),
-            "assessed": str(assessed),
-            "person_times": str(times),
-        }
-        left_out = {
-            "both": ["person_times"],
-            "trained": ["assessed", "person_times"],
-            "assessed": ["trained", "person_times"],
-            "settled": [],
-            "year": ["year"],
-        }
-        written.append({key: value for key, value in row.items() if key not in left_out[how]})
-    around = world({"occupations": [{"history": written}], "related_history": []})
-    for fact, subject in (
-        (histories.training_person_times, None),
-        (histories.occupation_person_times, around.rows(("occupations",)).rows[0]),
-    ):
-        known = fact.compute(around, subject)
-        assert reading in known.value
-        if {how for *_, how in rows} <= {"settled"}:
-            assert known.value == Interval.exactly(reading)
-
-
-@SLOW
-@given(st.sets(st.integers(2008, 2021)), st.sets(st.integers(2008, 2021)), st.sets(st.integers(2008, 2021)))
-def test_consecutive_years_hold_every_reading_of_the_years(
-    sure: set[int], silent: set[int], other: set[int]
-) -> None:
-    """A reading: of the years that say nothing, those of another set were active."""
-    years = [{"year": str(year), "trained": "1"} for year in sure] + [{"year": str(year)} for year in silent]
-    around = world({"occupations": [{"history": years}]})
-    active = sure | (silent & other)
-    length = next(n for n in range(20) if 2019 - n not in active)
-    assert length in histories.consecutive_years.compute(around, None).value
-
-
-@SLOW
-@given(st.lists(st.tuples(st.integers(2010, 2021), st.booleans()), max_size=8))
-def test_consecutive_years_hold_the_reading_of_rows_without_their_year(rows: list[tuple[int, bool]]) -> None:
-    written = [{"trained": "1"} | ({"year": str(year)} if dated else {}) for year, dated in rows]
-    around = world({"occupations": [{"history": written}]})
-    length = next(n for n in range(20) if 2019 - n not in {year for year, _ in rows})
-    assert length in histories.consecutive_years.compute(around, None).value
+def test_a_project_that_says_next_to_nothing_is_judged_and_nothing_is_met(held: Held, tree: Tree) -> None:
+    found = held.judge(tree, {}).judged
+    met = [one.name for one in found if one.outcome.verdict in (Verdict.MET, Verdict.EASED)]
+    assert met == []

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -73,24 +76,106 @@ def test_any_is_met_when_one_part_is(verdicts: str, expected: str) -> None:
     assert combined("any", " ".join(reversed(verdicts.split()))).verdict == expected
 
 
+ALL_FOUR = tuple(WORDS)
+STRONGEST = {"all": ("unmet", "unknown", "met"), "any": ("met", "unknown", "unmet")}
+
+
+@pytest.mark.parametrize("operator", STRONGEST)
+@pytest.mark.parametrize("verdicts", list(itertools.product(ALL_FOUR, repeat=3)), ids=" ".join)
+def test_of_any_three_parts_the_strongest_decides(operator: str, verdicts: tuple[str, ...]) -> None:
+    expected = next((one for one in STRONGEST[operator] if one in verdicts), "not_applicable")
+    assert combined(operator, " ".join(verdicts)).verdict == expected
+
+
 @pytest.mark.parametrize(
-    ("when", "then", "expected"),
+    ("denied", "expected"),
     [
-        ("met", "met", "met"),
-        ("met", "unmet", "unmet"),
-        ("met", "unknown", "unknown"),
-        ("met", "not_applicable", "not_applicable"),
-        ("unmet", "met", "not_applicable"),
-        ("unmet", "unmet", "not_applicable"),
-        ("unmet", "unknown", "not_applicable"),
-        ("unknown", "met", "unknown"),
-        ("unknown", "unmet", "unknown"),
-        ("unknown", "unknown", "unknown"),
-        ("not_applicable", "unmet", "not_applicable"),
+        ("met", "unmet"),
+        ("unmet", "met"),
+        ("unknown", "unknown"),
+        ("not_applicable", "not_applicable"),
     ],
 )
-def test_when_decides_only_whether_then_is_asked(when: str, then: str, expected: str) -> None:
-    assert verdict(f"{{when: {WORDS[when]}, then: {WORDS[then]}}}", TREE) == expected
+def test_not_exchanges_met_and_unmet_alone(denied: str, expected: str) -> None:
+    assert verdict(f"{{not: {WORDS[denied]}}}", TREE) == expected
+    assert verdict(f"{{not: {{not: {WORDS[denied]}}}}}", TREE) == denied
+
+
+def test_of_what_must_not_be_the_message_tells_what_it_is() -> None:
+    company = "{not: {fact: organization.kind, equals: 企业}}"
+    assert (
+        outcome(company, {"organization": {"kind": "企业"}}).message
+        == "不能是这种情况：机构类别为企业（机构类别：企业）"
+    )
+    assert outcome(company, {"organization": {"kind": "学会"}}).message == "不是这种情况：机构类别为企业"
+    assert [one.path for one in outcome(company).missing] == [("organization", "kind")]
+
+
+WHEN = {
+    ("met", "met"): "met",
+    ("met", "unmet"): "unmet",
+    ("met", "unknown"): "unknown",
+    ("met", "not_applicable"): "not_applicable",
+    **{("unmet", then): "not_applicable" for then in ALL_FOUR},
+    **{("unknown", then): "unknown" for then in ALL_FOUR},
+    **{("not_applicable", then): "not_applicable" for then in ALL_FOUR},
+}
+
+
+@pytest.mark.parametrize(("when", "then"), WHEN)
+def test_when_decides_only_whether_then_is_asked(when: str, then: str) -> None:
+    assert verdict(f"{{when: {WORDS[when]}, then: {WORDS[then]}}}", TREE) == WHEN[when, then]
+
+
+@pytest.mark.parametrize("when", ALL_FOUR)
+@pytest.mark.parametrize(("then", "otherwise"), list(itertools.product(ALL_FOUR, repeat=2)))
+def test_otherwise_is_asked_where_when_does_not_hold(when: str, then: str, otherwise: str) -> None:
+    found = outcome(f"{{when: {WORDS[when]}, then: {WORDS[then]}, otherwise: {WORDS[otherwise]}}}", TREE)
+    either_way = then if then == otherwise else "unknown"
+    expected = {"met": then, "unmet": otherwise, "unknown": either_way, "not_applicable": otherwise}[when]
+    assert found.verdict == expected
+    assert found.message
+    assert bool(found.missing) == (expected == "unknown")
+    if when == expected == "unknown":
+        assert found.message.startswith("还不知道按哪一种情况要求：")
+
+
+BY = "{by: organization.legal_form, cases: {企业: %s, 社会团体: %s}%s}"
+
+
+@pytest.mark.parametrize("company", ALL_FOUR)
+@pytest.mark.parametrize("association", ALL_FOUR)
+@pytest.mark.parametrize("otherwise", [None, *ALL_FOUR])
+def test_the_value_of_a_field_says_which_condition_decides(
+    company: str, association: str, otherwise: str | None
+) -> None:
+    rest = f", otherwise: {WORDS[otherwise]}" if otherwise else ""
+    condition = BY % (WORDS[company], WORDS[association], rest)
+
+    def judged(form: str | None) -> str:
+        known = {"legal_form": form} if form else {}
+        return verdict(condition, {"organization": {**TREE["organization"], **known}})
+
+    assert judged("公司") == company
+    assert judged("社会团体") == association
+    assert judged("基金会") == (otherwise or "not_applicable")
+    assert judged(None) == "unknown"
+
+
+def test_where_the_value_is_not_known_it_is_asked_for_and_nothing_else() -> None:
+    found = outcome(BY % (UNKNOWN, UNKNOWN, ""))
+    assert [one.path for one in found.missing] == [("organization", "legal_form")]
+    assert found.message == "「法人类型」没有填，还不知道按哪一种情况要求"
+
+
+def test_a_yes_or_no_and_a_grade_can_say_which_condition_decides() -> None:
+    decoupled = f"{{by: organization.decoupled, cases: {{是: {MET}, 否: {UNMET}}}}}"
+    assert verdict(decoupled, {"organization": {**TREE["organization"], "decoupled": "true"}}) == "met"
+    assert verdict(decoupled, {"organization": {**TREE["organization"], "decoupled": "否"}}) == "unmet"
+    graded = f"{{by: organization.association.grade, cases: {{5A: {MET}, 无: {UNMET}}}}}"
+    for grade, expected in (("AAAAA", "met"), ("无", "unmet"), ("4A", "not_applicable")):
+        tree = {"organization": {**TREE["organization"], "association": {"grade": grade}}}
+        assert verdict(graded, tree) == expected
 
 
 def test_nothing_left_is_not_applicable_and_never_met() -> None:
@@ -184,6 +269,10 @@ STATION = "organization.own_staff_assessment.people"
         ("equals: 300", "299", "unmet"),
         ("equals: 300", "300", "met"),
         ("equals: 300", "301", "unmet"),
+        ("between: [100, 300]", "99", "unmet"),
+        ("between: [100, 300]", "100", "met"),
+        ("between: [100, 300]", "300", "met"),
+        ("between: [100, 300]", "301", "unmet"),
         ("at_least: 100, at_most: 300", "99", "unmet"),
         ("at_least: 100, at_most: 300", "200", "met"),
         ("at_least: 100, at_most: 300", "301", "unmet"),
@@ -234,6 +323,11 @@ def test_a_year_is_told_without_thousands() -> None:
         ("at_most: 4A", "5A", "unmet"),
         ("at_most: 4A", "4A", "met"),
         ("at_most: 4A", "无", "met"),
+        ("between: [3A, 4A]", "2A", "unmet"),
+        ("between: [3A, 4A]", "3A", "met"),
+        ("between: [3A, 4A]", "4A", "met"),
+        ("between: [3A, 4A]", "5A", "unmet"),
+        ("between: [3A, 4A]", "无", "unmet"),
         ("equals: 4A", "4A级", "met"),
         ("in: [4A, 5A]", "5A", "met"),
         ("in: [4A, 5A]", "3A", "unmet"),
@@ -284,6 +378,17 @@ def test_yes_and_no_are_compared_in_any_notation(written: str, value: str, expec
         ("includes: 电工", ["车工"], "unmet"),
         ("includes_any: [电工, 钳工]", ["车工", "钳工"], "met"),
         ("includes_any: [电工, 钳工]", ["车工"], "unmet"),
+        ("includes_all: [电工, 钳工]", ["车工", "钳工", "电工"], "met"),
+        ("includes_all: [电工, 钳工]", ["电工"], "unmet"),
+        ("only: [电工, 钳工]", ["电工"], "met"),
+        ("only: [电工, 钳工]", ["电工", "车工"], "unmet"),
+        ("only: [电工, 钳工]", [], "met"),
+        ("at_most_one_of: [电工, 钳工]", ["电工", "车工"], "met"),
+        ("at_most_one_of: [电工, 钳工]", ["电工", "钳工"], "unmet"),
+        ("at_most_one_of: [电工, 钳工]", ["车工"], "met"),
+        ("words: [工]", ["车工"], "met"),
+        ("words: [会计]", ["车工"], "unknown"),
+        ("words: [会计]", [], "unmet"),
     ],
 )
 def test_a_list_is_asked_whether_it_holds_a_word(test: str, scope: list[str], expected: str) -> None:
@@ -305,6 +410,54 @@ def test_what_is_not_known_stands_no_test(test: str) -> None:
     assert found.verdict is Verdict.UNKNOWN
     assert [one.path for one in found.missing] == [tuple(name.split("."))]
     assert found.observed is found.gap is None
+
+
+@pytest.mark.parametrize(
+    ("test", "levels", "expected"),
+    [
+        ("includes: 三级", "五级-三级", "met"),
+        ("includes: 高级工", "五级-三级", "met"),
+        ("includes: 二级", "五级-三级", "unmet"),
+        ("includes_any: [二级, 一级]", "五级-三级", "unmet"),
+        ("includes_all: [五级, 三级]", "五级-三级", "met"),
+        ("only: [五级, 四级, 三级]", "五级-三级", "met"),
+        ("only: [五级, 四级, 三级]", "三级-二级", "unmet"),
+        ("at_most_one_of: [二级, 一级]", "二级-一级", "unmet"),
+    ],
+)
+def test_a_set_of_levels_is_a_list_of_levels(test: str, levels: str, expected: str) -> None:
+    found = requiring(f"{{fact: occupation.levels, {test}}}", for_each="occupations")
+    result = evaluate(found, None, world({"occupations": [{"levels": levels}]}), "test")
+    assert result.findings[0].outcome.verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"), [("职业技能培训", "met"), ("咨询", "unknown"), (None, "unknown")]
+)
+def test_words_can_be_a_test_of_a_text(scope: str | None, expected: str) -> None:
+    tree = {"organization": {"business_scope": scope} if scope else {}}
+    found = outcome("{fact: organization.business_scope, words: [培训, 评价]}", tree)
+    assert found.verdict == expected
+    assert bool(found.missing) == (scope is None)
+    assert ("不能据此断定" in found.message) == (scope == "咨询")
+
+
+# facts over a period
+
+
+FAILED = "{fact: record.failed_inspections, within_last: 3 年, at_most: 0, unit: 次}"
+
+
+def test_a_fact_that_looks_back_is_told_with_its_period() -> None:
+    years = [{"year": str(year), "result": "合格"} for year in range(2014, 2020)]
+    found = outcome(
+        FAILED, {"record": {"annual_inspections": years}, "organization": {"registered_on": "2014"}}
+    )
+    assert found.title.startswith("3 年内")
+    assert found.verdict is Verdict.MET
+    failed = [*years[:-1], {"year": "2019", "result": "不合格"}]
+    assert verdict(FAILED, {"record": {"annual_inspections": failed}}) == "unmet"
+    assert verdict(FAILED) == "unknown"
 
 
 # count
@@ -344,23 +497,43 @@ def test_rows_that_do_not_say_enough_make_the_count_an_interval(
     assert found.verdict == expected
 
 
-def test_a_count_tells_of_every_row_whether_and_why_it_counts() -> None:
+def test_a_count_tells_of_every_row_that_is_meant_whether_and_why_it_counts() -> None:
     found = outcome(
-        WHERE,
+        "{count: staff, where: {full_time: true}, satisfies: {education: {at_least: 大专}}, at_least: 4, unit: 人}",
         {
             "staff": [
                 {"name": "甲", "full_time": "是", "education": "本科"},
                 {"full_time": "否"},
                 {"name": "丙", "full_time": "是"},
+                {"name": "丁", "full_time": "是", "education": "高中"},
+                {"name": "戊", "education": "本科"},
+                {"name": "己", "education": "高中"},
             ]
         },
     )
     assert [(row.label, row.counts, row.reason) for row in found.rows] == [
         ("第 1 行 甲", "yes", ""),
-        ("第 2 行", "no", "是否专职为否，需为是；学历未填"),
         ("第 3 行 丙", "maybe", "学历未填"),
+        ("第 4 行 丁", "no", "学历为高中，需大专及以上"),
+        ("第 5 行 戊", "maybe", "是否专职未填"),
+        ("第 6 行 己", "no", "学历为高中，需大专及以上"),
     ]
-    assert [one.path for one in found.missing] == [("staff", 2, "education")]
+    assert found.verdict is Verdict.UNMET
+    assert found.observed == Interval(1, 3)
+    assert found.message == "工作人员（是否专职为是）中符合条件的 1 至 3 人，要求不少于 4 人，至少差 1 人"
+
+
+@pytest.mark.parametrize("where", ALL_FOUR)
+@pytest.mark.parametrize("satisfies", ALL_FOUR)
+def test_a_row_counts_where_it_is_meant_and_qualifies(where: str, satisfies: str) -> None:
+    condition = f"{{count: staff, where: {WORDS[where]}, satisfies: {WORDS[satisfies]}, at_least: 1}}"
+    found = outcome(condition, {**TREE, "staff": [{"name": "甲"}]})
+    out = {"unmet", "not_applicable"}
+    surely = where == satisfies == "met"
+    assert found.observed == Interval(int(surely), int(not {where, satisfies} & out))
+    counts = "yes" if surely else "no" if satisfies in out else "maybe"
+    assert [row.counts for row in found.rows] == ([] if where in out else [counts])
+    assert bool(found.missing) == (found.verdict is Verdict.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -391,6 +564,123 @@ def test_contributions_are_counted_over_all_occupations() -> None:
     assert [one.path for one in missing] == [("occupations", 0, "contributions")]
     assert verdict(condition, {"occupations": []}) == "unmet"
     assert [one.path for one in outcome(condition).missing] == [("occupations",)]
+
+
+# sum
+
+AREA = "{sum: venues, of: area, where: {tenure: 自有}, at_least: 1000, unit: 平方米}"
+
+
+@pytest.mark.parametrize(
+    ("venues", "least", "most", "expected"),
+    [
+        (None, 0, None, "unknown"),
+        ([], 0, 0, "unmet"),
+        ([("自有", "999.5")], "999.5", "999.5", "unmet"),
+        ([("自有", "600"), ("自有", "400")], 1000, 1000, "met"),
+        ([("自有", "600"), ("租赁", "400")], 600, 600, "unmet"),
+        ([("自有", "600"), (None, "400")], 600, 1000, "unknown"),
+        ([("自有", "600"), (None, "399")], 600, 999, "unmet"),
+        ([("自有", "1000"), (None, "399")], 1000, 1399, "met"),
+        ([("自有", "600"), ("自有", None)], 600, None, "unknown"),
+        ([("自有", "1000"), ("自有", None)], 1000, None, "met"),
+        ([("自有", "600"), (None, None)], 600, None, "unknown"),
+        ([("自有", "600"), ("租赁", None)], 600, 600, "unmet"),
+    ],
+)
+def test_a_sum_is_open_upwards_where_a_row_that_counts_is_blank(
+    venues: Any, least: Any, most: Any, expected: str
+) -> None:
+    rows = [
+        {key: value for key, value in (("tenure", tenure), ("area", area)) if value}
+        for tenure, area in venues or ()
+    ]
+    found = outcome(AREA, {} if venues is None else {"venues": rows})
+    ends = [None if end is None else Decimal(end) for end in (least, most)]
+    assert found.observed == Interval(*ends)  # type: ignore[arg-type]
+    assert found.verdict == expected
+    assert bool(found.missing) == (expected == "unknown")
+
+
+def test_a_sum_tells_what_it_is_and_which_rows_it_waits_for() -> None:
+    found = outcome(AREA, {"venues": [{"tenure": "自有", "area": "900"}, {"tenure": "自有", "name": "乙"}]})
+    assert found.message.startswith("场地（产权性质为自有）面积（平方米）合计 至少 900 平方米")
+    assert [(row.counts, row.reason) for row in found.rows] == [("yes", ""), ("maybe", "面积（平方米）未填")]
+    assert [one.path for one in found.missing] == [("venues", 1, "area")]
+
+
+# ratio
+
+FULL_TIME = "{ratio: {count: staff, where: {full_time: true}}, to: {count: staff}, at_least: %s}"
+
+
+@pytest.mark.parametrize(
+    ("staff", "observed", "expected"),
+    [
+        (None, (0, None), "unknown"),
+        ("是", (100, 100), "met"),
+        ("否", (0, 0), "unmet"),
+        ("是否", (50, 50), "met"),
+        ("是否否", (Decimal(100) / 3, Decimal(100) / 3), "unmet"),
+        ("是?否否", (25, 50), "unknown"),
+        ("是是?", (Decimal(200) / 3, 100), "met"),
+        ("?否否", (0, Decimal(100) / 3), "unmet"),
+    ],
+)
+@pytest.mark.parametrize("limit", ["50%", "0.5", "'50 %'"])
+def test_a_ratio_is_held_in_hundredths(staff: str | None, observed: Any, expected: str, limit: str) -> None:
+    rows = [{"full_time": one} if one != "?" else {"name": "甲"} for one in staff or ""]
+    found = outcome(FULL_TIME % limit, {} if staff is None else {"staff": rows})
+    assert found.observed == Interval(*observed)
+    assert found.verdict == expected
+    assert found.unit == "%"
+    assert found.required == {"at_least": 50}
+
+
+def test_the_message_of_a_ratio_says_how_far() -> None:
+    rows = [{"full_time": one} for one in ("是", "否", "否")]
+    assert outcome(FULL_TIME % "50%", {"staff": rows}).message == (
+        "工作人员（是否专职为是）占工作人员的比例 33.33%，要求不少于 50%，差 16.66%"
+    )
+
+
+@pytest.mark.parametrize("test", ["at_least: 50%", "at_most: 50%", "equals: 0", "between: [0, 50%]"])
+def test_over_nothing_there_is_no_ratio(test: str) -> None:
+    condition = FULL_TIME.replace("at_least: %s", test)
+    found = outcome(condition, {"staff": []})
+    assert (found.verdict, found.observed, found.gap) == (Verdict.UNKNOWN, None, None)
+    assert "无从计算" in found.message
+
+
+def test_while_the_denominator_may_be_zero_a_ratio_is_not_met() -> None:
+    condition = "{ratio: {count: staff}, to: {count: experts, where: {full_time: true}}, at_least: 50%}"
+    tree = {"staff": [{"name": "甲"}], "experts": [{"name": "乙"}]}
+    found = outcome(condition, tree)
+    assert (found.verdict, found.observed) == (Verdict.UNKNOWN, Interval(0, None))
+    assert [one.path for one in found.missing] == [("experts", 0, "full_time")]
+
+
+def test_a_ratio_lies_between_the_least_of_the_most_and_the_most_of_the_least() -> None:
+    condition = "{ratio: {count: staff, where: {full_time: true}}, to: {count: experts, where: {full_time: true}}, at_least: 50%}"
+    known, open_ = {"full_time": "是"}, {"name": "示例"}
+    found = outcome(condition, {"staff": [known, known, open_], "experts": [known, known, open_, open_]})
+    assert (found.observed, found.verdict) == (Interval(50, 150), Verdict.MET)
+
+
+def test_of_a_ratio_over_one_list_the_rows_of_the_part_are_told() -> None:
+    staff = [{"name": "甲", "full_time": "是"}, {"name": "乙", "full_time": "否"}]
+    assert [row.label for row in outcome(FULL_TIME % "50%", {"staff": staff}).rows] == ["第 1 行 甲"]
+
+
+def test_a_ratio_can_be_of_sums_and_facts() -> None:
+    condition = "{ratio: {sum: venues, of: area}, to: {fact: organization.own_staff_assessment.people}, at_least: '2.5'}"
+    tree = {
+        "venues": [{"area": "500"}],
+        "organization": {"own_staff_assessment": {"people": "200"}},
+    }
+    found = outcome(condition, tree)
+    assert (found.verdict, found.observed) == (Verdict.MET, Interval(250, 250))
+    assert outcome(condition, {**tree, "organization": {"own_staff_assessment": "无"}}).observed is None
 
 
 # every
@@ -437,6 +727,21 @@ def test_a_row_of_which_it_is_open_whether_it_is_meant_is_held_against_nobody(
 ) -> None:
     rows = [{"video": video} | ({"use": use} if use else {}) for use, video in venues]
     assert verdict(EXAMS, {"venues": rows}) == expected
+
+
+def test_where_no_row_is_certain_to_be_meant_it_is_asked_which_are() -> None:
+    found = outcome(EXAMS, {"venues": [{"video": "是"}]})
+    assert found.verdict is Verdict.UNKNOWN
+    assert [one.path for one in found.missing] == [("venues", 0, "use")]
+    assert "还不能断定" in found.message
+
+
+def test_every_over_what_words_do_not_settle_asks_for_nothing_more() -> None:
+    found = outcome(
+        "{every: staff, satisfies: {certificates: {words: [会计]}}}", {"staff": [{"certificates": ["甲"]}]}
+    )
+    assert (found.verdict, found.missing) == (Verdict.UNKNOWN, ())
+    assert found.message.endswith("不能据此断定")
 
 
 def test_every_over_rows_that_are_all_passed_over_is_not_applicable() -> None:
@@ -570,6 +875,15 @@ def test_a_report_counts_for_its_year(audit: Any, expected: str, missing: list[s
     assert [one.path[-1] for one in found.missing] == missing
 
 
+@pytest.mark.parametrize(("year", "expected"), [("2018", "unmet"), ("2019", "met"), ("2020", "unmet")])
+def test_a_report_may_be_asked_for_the_year_before_the_day(year: str, expected: str) -> None:
+    tree = {"finance": {"audit": {"year": year, "files": ["a.pdf"]}}}
+    condition = "{paper: finance.audit, year: 上一年度}"
+    assert verdict(condition, tree) == expected
+    assert outcome(condition, tree, on=date(2021, 1, 1)).verdict == ("met" if year == "2020" else "unmet")
+    assert "2019 年度" in outcome(condition).message
+
+
 def test_a_report_without_a_year_in_the_notice_may_be_of_any_year() -> None:
     assert verdict("{paper: finance.statements}", {"finance": {"statements": {"files": ["a.pdf"]}}}) == "met"
 
@@ -610,6 +924,26 @@ def test_a_management_rule_without_its_file_is_declared_and_not_shown() -> None:
     )
     assert gone.verdict is Verdict.MET
     assert "找不到或打不开" in gone.message
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        (None, "unknown"),
+        ([], "unmet"),
+        ([{"kinds": ["考务管理"], "file": "a.pdf"}], "unmet"),
+        ([{"kinds": ["财务管理"]}], "unknown"),
+        ([{"kinds": ["财务管理"], "file": "b.pdf"}], "unknown"),
+        ([{"kinds": ["财务管理"], "file": "a.pdf"}], "met"),
+        ([{"kinds": ["财务管理"]}, {"kinds": ["财务制度"], "file": "a.pdf"}], "met"),
+    ],
+)
+def test_a_management_rule_that_must_be_shown_waits_for_its_file(documents: Any, expected: str) -> None:
+    tree = {} if documents is None else {"rule_documents": documents}
+    found = outcome("{declared: 财务管理, shown: true}", tree, files={"b.pdf": FileState.UNREADABLE})
+    assert found.verdict == expected
+    if expected == "unknown" and documents:
+        assert [one.path for one in found.missing] == [("rule_documents", 0, "file")]
 
 
 def test_what_is_declared_instead_is_listed() -> None:
@@ -665,6 +999,13 @@ def test_a_form_counts_when_it_is_filled_or_the_finished_paper_is_there(
     )
     assert found.verdict == expected
     assert bool(found.missing) == (expected == "unknown")
+
+
+def test_a_form_that_there_is_no_blank_for_is_to_be_asked_for_or_written() -> None:
+    found = outcome(MADE)
+    assert found.message.startswith("evalprep 没有《申报表》的空白表")
+    assert "向受理单位索取" in found.message
+    assert [one.path for one in found.missing] == [("attachments", "申报表")]
 
 
 def test_an_open_form_asks_for_its_open_slots() -> None:

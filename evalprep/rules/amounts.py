@@ -1,0 +1,224 @@
+"""Numbers held against a threshold: `count`, `sum` and `ratio`.
+
+A row of which it is open whether it counts, or how much, makes the number an interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evalprep.model.kinds import NIL
+from evalprep.model.results import Missing, Outcome, RowNote
+from evalprep.model.verdicts import Interval, Real, Verdict
+from evalprep.rules.compiled import Compiled, algorithm, gathered, once
+from evalprep.rules.names import Fact
+from evalprep.rules.tallies import Rows, Tried
+from evalprep.rules.thresholds import Judged, Threshold
+from evalprep.rules.wording import PERCENT, distance, extent, not_filled
+from evalprep.rules.world import Collected, Scope, World
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number as far as it is known, the fields that would say more, and the rows that it is made of."""
+
+    number: Interval | None
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[RowNote, ...] = ()
+    blank: bool = False
+    """Whether there is nothing yet that it could be made of."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number that a test can be held against."""
+
+    label: str
+    unit: str
+    reads: frozenset[str]
+    measure: Callable[[World, Scope], Measured]
+    meaning: tuple[str, ...] = ()
+    """How it is made, beside its label."""
+    conditions: tuple[Compiled, ...] = ()
+    asked: str = ""
+    """The list that is asked for where nothing is there; else the label."""
+
+
+def compared(amount: Amount, limit: Threshold) -> Compiled:
+    """A number against a threshold."""
+
+    def judge(world: World, scope: Scope) -> Outcome:
+        measured = amount.measure(world, scope)
+        judged = limit.judge(measured.number) if measured.number is not None else Judged(Verdict.UNKNOWN)
+        asked = once(measured.missing) if judged.verdict is Verdict.UNKNOWN else ()
+        return Outcome(
+            judged.verdict,
+            amount.asked or amount.label,
+            _told(amount, measured, judged, limit, asked),
+            observed=measured.number,
+            required=limit.required,
+            gap=judged.gap,
+            unit=amount.unit or None,
+            missing=asked,
+            rows=measured.notes,
+        )
+
+    lead = f"{amount.label}：{limit.words}"
+    phrase = f"{amount.label}{limit.words}"
+    return gathered(judge, amount.conditions, (lead, *amount.meaning), phrase, amount.reads)
+
+
+def _told(
+    amount: Amount, measured: Measured, judged: Judged, limit: Threshold, asked: tuple[Missing, ...]
+) -> str:
+    still = "还不能断定" if asked else "不能据此断定"
+    if measured.number is None:
+        return f"{amount.label}无从计算，要求{limit.words}，{still}"
+    if judged.verdict is Verdict.UNKNOWN and measured.blank:
+        return not_filled(amount.asked or amount.label, asked)
+    told = f"{amount.label} {extent(measured.number, amount.unit)}，要求{limit.words}"
+    told += distance(judged, measured.number, amount.unit)
+    return f"{told}，{still}" if judged.verdict is Verdict.UNKNOWN else told
+
+
+def fact_amount(fact: Fact) -> Amount:
+    """The number that a fact is; what does not exist is 0."""
+
+    def measure(world: World, scope: Scope) -> Measured:
+        known = fact.look_up(world, scope)
+        missing = tuple(world.missing(path) for path in known.missing)
+        return Measured(_number(known.value), missing, blank=known.value is None)
+
+    return Amount(fact.label, fact.unit, fact.reads, measure, algorithm(f"{fact.label}的", fact.meaning))
+
+
+def _number(value: object) -> Interval:
+    """A number that is not known is 0 or more; one that does not exist is 0."""
+    if isinstance(value, Interval):
+        return value
+    return Interval.exactly(0) if value == NIL else Interval(0, None)
+
+
+def count_amount(rows: Rows, unit: str) -> Amount:
+    """How many rows count."""
+
+    def measure(world: World, scope: Scope) -> Measured:
+        collected = rows.collect(world, scope)
+        tried = rows.counted(collected, world, scope)
+        added = [_added(one.verdict, Interval.exactly(1)) for one in tried]
+        return _measured(collected, tried, added, world)
+
+    return Amount(
+        label=f"{rows.label}{'中符合条件的' if rows.satisfies else ''}",
+        unit=unit,
+        reads=rows.listed.reads,
+        measure=measure,
+        meaning=_each_row(rows),
+        conditions=rows.conditions,
+        asked=rows.listed.label,
+    )
+
+
+def sum_amount(rows: Rows, of: Fact, unit: str) -> Amount:
+    """The sum of a field over the rows that count. One that counts and leaves it blank opens the sum upwards."""
+
+    def measure(world: World, scope: Scope) -> Measured:
+        collected = rows.collect(world, scope)
+        tried, added = list[Tried](), list[Interval]()
+        for one in rows.counted(collected, world, scope):
+            known = of.look_up(world, Scope(scope.rule, scope.subject, one.row))
+            number = _number(known.value)
+            added.append(_added(one.verdict, number))
+            missing = tuple(world.missing(path) for path in known.missing)
+            tried.append(one if number.exact else _open_amount(one, of, missing))
+        return _measured(collected, tried, added, world)
+
+    return Amount(
+        label=f"{rows.label}{'中符合条件的' if rows.satisfies else ''}{of.label}合计",
+        unit=unit or of.unit,
+        reads=rows.listed.reads | of.reads,
+        measure=measure,
+        meaning=(*algorithm(f"{of.label}的", of.meaning), *_each_row(rows)),
+        conditions=rows.conditions,
+        asked=rows.listed.label,
+    )
+
+
+def _open_amount(tried: Tried, of: Fact, missing: tuple[Missing, ...]) -> Tried:
+    """A row that counts, or may, and whose amount is not known."""
+    if tried.verdict is Verdict.UNMET:
+        return tried
+    reason = "；".join(one for one in (tried.reason, f"{of.label}未填") if one)
+    return Tried(tried.row, Verdict.UNKNOWN, reason, (*tried.missing, *missing))
+
+
+def _added(verdict: Verdict, number: Interval) -> Interval:
+    """What a row adds: its number where it counts, nothing where it does not, anything between where that is open."""
+    if verdict is Verdict.UNMET:
+        return Interval.exactly(0)
+    return number if verdict is Verdict.MET else number.reaching(0)
+
+
+def _measured(
+    collected: Collected, tried: Sequence[Tried], added: Sequence[Interval], world: World
+) -> Measured:
+    further = Interval(0, 0 if collected.complete else None)
+    still = (path for one in tried if one.verdict is Verdict.UNKNOWN for path in one.missing)
+    return Measured(
+        sum(added, further),
+        (*(world.missing(path) for path in collected.missing), *still),
+        tuple(one.note(world) for one in tried),
+        blank=not collected.rows,
+    )
+
+
+def ratio_amount(part: Amount, whole: Amount) -> Amount:
+    """One number in hundredths of another: 百分比."""
+
+    def measure(world: World, scope: Scope) -> Measured:
+        above, below = part.measure(world, scope), whole.measure(world, scope)
+        assert above.number is not None
+        assert below.number is not None
+        return Measured(
+            percentage(above.number, below.number),
+            (*above.missing, *below.missing),
+            # Of one list the rows stand on both sides; what makes one count is told of the smaller number.
+            above.notes or below.notes,
+            blank=above.blank and below.blank,
+        )
+
+    return Amount(
+        label=f"{part.label}占{whole.label}的比例",
+        unit=PERCENT,
+        reads=part.reads | whole.reads,
+        measure=measure,
+        meaning=(*part.meaning, *whole.meaning),
+        conditions=(*part.conditions, *whole.conditions),
+    )
+
+
+def percentage(part: Interval, whole: Interval) -> Interval | None:
+    """A number in hundredths of another; None where the other is surely 0, for then there is no ratio.
+
+    While the other may be 0 nothing is known of the ratio: what is met for every other number would not be for 0.
+    """
+    if whole.max == 0:
+        return None
+    if whole.min <= 0:
+        return Interval(0, None)
+    least = 0 if whole.max is None else _hundredths(part.min, whole.max)
+    return Interval(least, None if part.max is None else _hundredths(part.max, whole.min))
+
+
+def _hundredths(part: Real, whole: Real) -> Real:
+    found = Decimal(part) * 100 / Decimal(whole)
+    return int(found) if found == found.to_integral_value() else found
+
+
+def _each_row(rows: Rows) -> tuple[str, ...]:
+    """How it is decided whether a row counts."""
+    if rows.satisfies is None:
+        return rows.where.meaning[1:] if rows.where else ()
+    return ("　计入的每一行都要符合：", *(f"　　{line}" for line in rows.satisfies.meaning))
