@@ -42,7 +42,7 @@ class Built:
     folder: Path
     papers: tuple[MadePaper, ...]
     lacking: tuple[str, ...]
-    """Forms whose official file the library does not hold."""
+    """The materials, by id and title, whose blank the library does not hold."""
     kept: tuple[str, ...]
 
 
@@ -52,7 +52,7 @@ def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path |
     papers, made, lacking = [], [], []
     for number, identifier in enumerate(target.checklist.forms(target.track), 1):
         if identifier not in law.library.forms():
-            lacking.append(identifier)
+            lacking += _made_of(identifier, target)
             continue
         paper, told = _fill(number, identifier, stored, target, law)
         papers.append(paper)
@@ -102,6 +102,13 @@ def file_stem(title: str) -> str:
     """A title as Windows takes it in a file name: full-width signs for those that it refuses, and not too long."""
     kept = "".join(sign for sign in title if not unicodedata.category(sign).startswith("C"))
     return kept.translate(FULL_WIDTH)[:LONGEST_STEM].strip(" .") or "表格"
+
+
+def _made_of(form: str, target: Target) -> list[str]:
+    """The materials that are made of a form: 「JL-M2 《申请表》」."""
+    judged = target.checklist.judged(target.track)
+    found = (entry(one) for one in judged if one.condition and f"form:{form}" in one.condition.reads)
+    return [f"{one.id}  {one.title}" for one in found]
 
 
 def _belongs(identifier: str, target: Target) -> bool:

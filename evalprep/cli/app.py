@@ -220,7 +220,8 @@ def build(
             papers = [(paper.name, paper.open, paper.left) for paper in built.papers]
             about, look = target.checklist.notice, style(sys.stdout)
             show(built_text(about, str(built.folder), papers, built.lacking, built.kept, stored.place, look))
-            steps.extend(after_build(call, path, target, output, any(paper.open for paper in built.papers)))
+            waiting = any(paper.open for paper in built.papers)
+            steps.extend(after_build(call, path, target, output, waiting, bool(built.papers)))
 
     codes = each_project(paths, call, make)
     if not quiet:

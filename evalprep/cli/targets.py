@@ -151,9 +151,11 @@ def after_verdict(call: Call, path: Path, target: Target, overall: Overall) -> s
 
 
 def after_build(
-    call: Call, path: Path, target: Target, output: Path | None, is_open: bool
+    call: Call, path: Path, target: Target, output: Path | None, is_open: bool, made: bool = True
 ) -> tuple[str, ...]:
-    """What to do now that the papers lie there."""
+    """What to do now that the papers lie there, or that there was none to make."""
+    if not made:
+        return (f"{call.command('check', path, target.name)}　看编号带 M 的各条还缺哪些材料",)
     if not is_open:
         return ("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐",)
     again = call.command("build", path, target.name, output)

@@ -39,8 +39,11 @@ def built_text(
         for name in kept
         for line in wrap(f"手工改过的文件没有覆盖，保留为：{name}", style.cells, "  ", "    ")
     ]
+    if lacking:
+        told = "下面各项 evalprep 没有空白表：向受理单位索取，或照通知的要求自己写，定稿登记到附件"
+        lines += wrap(told, style.cells, "  ", "    ")
     for name in lacking:
-        lines += wrap(f"缺官方表格 {name}：到通知的网站下载，填好后在附件中登记", style.cells, "  ", "    ")
+        lines += wrap(f"· {name}", style.cells, "    ", "      ")
     return "\n".join(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from evalprep.model.results import Conflict, Finding, Missing, Outcome
 from evalprep.model.validation import path_text
@@ -58,13 +59,22 @@ def settled(found: Iterable[Finding], style: Style) -> Iterator[str]:
     """Findings that call for nothing: a line each, where the window is wide enough."""
     every = list(found)
     cells = max((width(finding.id) for finding in every), default=0)
-    for finding in every:
+    for alike in _alike(every):
+        finding = alike[0]
         head = f"  {MARKS[finding.verdict]} {pad(finding.id, cells)}  "
-        text = f"{_subject(finding)}{finding.title}：{finding.outcome.message}"
+        text = f"{_subject(*alike)}{finding.title}：{finding.outcome.message}"
         hanging = " " * (cells + 6)
         yield from wrap(text, style.cells, head, hanging)
         yield from _conflicts(finding, style, hanging)
         yield from _references(finding, style, hanging)
+
+
+def _alike(found: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings of one rule that say the same of several subjects, together; what refers to others stays alone."""
+    for _, same in groupby(found, key=lambda one: (one.id, one.outcome.message)):
+        alike = list(same)
+        refers = any(one.conflicts or any(part.finding for part in one.outcome.parts) for one in alike)
+        yield from [[one] for one in alike] if refers else [alike]
 
 
 def missing_lines(missing: Iterable[Missing], style: Style, indent: str) -> Iterator[str]:
@@ -85,8 +95,9 @@ def grouped(found: Iterable[Finding]) -> list[str]:
     return [f"{one}（{'、'.join(labels)}）" if labels else one for one, labels in subjects.items()]
 
 
-def _subject(finding: Finding) -> str:
-    return f"〔{finding.subject.label}〕" if finding.subject else ""
+def _subject(*found: Finding) -> str:
+    labels = "、".join(one.subject.label for one in found if one.subject)
+    return f"〔{labels}〕" if labels else ""
 
 
 def _conflicts(finding: Finding, style: Style, indent: str) -> Iterator[str]:

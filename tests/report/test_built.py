@@ -54,12 +54,13 @@ def test_every_open_slot_is_counted_and_names_its_field_and_line() -> None:
 
 
 def test_a_form_that_the_library_lacks_and_a_paper_kept_are_told() -> None:
-    shown = text(lacking=("sample/other",), kept=("01-示例表（手工修改）.docx",))
-    assert "缺官方表格 sample/other" in shown
+    shown = text(lacking=("SA-M2  《其他表》",), kept=("01-示例表（手工修改）.docx",))
+    assert "没有空白表" in shown
+    assert "    · SA-M2  《其他表》" in shown.splitlines()
     assert "保留为：01-示例表（手工修改）.docx" in shown
 
 
 def test_the_lines_fit_the_window_but_a_path_stays_whole() -> None:
-    shown = text((slot("organization.name", "很长的栏目名称" * 5),), ("sample/other",), cells=50)
+    shown = text((slot("organization.name", "很长的栏目名称" * 5),), ("SA-M2  《其他表》",), cells=50)
     assert [line for line in shown.splitlines() if width(line) > 50] == []
     assert "申报材料在：甲/申报材料/sample" in shown.splitlines()

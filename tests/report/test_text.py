@@ -293,3 +293,14 @@ def test_every_line_fits_the_window(message: str, cells: int) -> None:
     )
     shown = check_text(whole, Style(cells), one_of_several=True)
     assert [line for line in shown.splitlines() if width(line) > cells] == []
+
+
+def test_what_is_settled_alike_for_several_occupations_is_told_once() -> None:
+    shown = text(*(finding(1, Verdict.MET, "都有标准", of=name) for name in ("甲工", "乙工")))
+    assert shown.count("EX-1") == 1
+    assert "〔甲工、乙工〕" in shown
+
+
+def test_what_is_settled_for_different_reasons_stays_apart() -> None:
+    shown = text(*(finding(1, Verdict.MET, f"{name}有标准", of=name) for name in ("甲工", "乙工")))
+    assert shown.count("EX-1") == 2
