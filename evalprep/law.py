@@ -130,7 +130,9 @@ class Law:
         self._loading[file] = name
         try:
             source = read_yaml(file, error=ChecklistError)
-            self._checklists[file] = parse_checklist(source, file.parent.name, self.checklist)
+            self._checklists[file] = parse_checklist(
+                source, file.parent.name, self.checklist, self.catalogs.provinces
+            )
         finally:
             del self._loading[file]
         return self._checklists[file]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.rules import vocabulary
 from evalprep.rules.entries import Checklist, Rule
+from evalprep.rules.value_tests import TESTS
+from evalprep.rules.vocabulary import OPERATORS
 from tests.conftest import ROOT
 from tests.rules.cases import Case, cases_of
 from tests.rules.test_cases import holds
@@ -70,11 +71,11 @@ def table(after: str) -> set[str]:
 
 
 def test_the_manual_names_every_operator() -> None:
-    assert set(vocabulary.OPERATORS) - {"fields"} <= table("判断的写法")
+    assert set(OPERATORS) - {"fields"} <= table("判断的写法")
 
 
 def test_the_manual_names_every_test() -> None:
-    assert {info.alias or name for name, info in vocabulary.Test.model_fields.items()} == table("要求的写法")
+    assert set(TESTS) == table("要求的写法")
 
 
 def test_the_manual_names_every_key_of_a_rule_and_every_section() -> None:

@@ -100,7 +100,6 @@ def is_read(path: FieldPath) -> bool:
 
 OVER = "the occupations applied for reach 50,000 by themselves"
 REDUNDANT: dict[str, tuple[str, tuple[str, ...]]] = {
-    "organization.legal_form": ("the kind of body ticks the form by itself", ("organization.kind",)),
     "occupations[].trades": ("an occupation without trades prints its name alone, known or not", ()),
     "occupations[].contributions": ("one contribution suffices; a list without entries adds none", ()),
     "occupations[].history[].trained": (
@@ -124,7 +123,7 @@ REDUNDANT: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Fields that the notice reads and whose loss alone nothing falls by: the reason, and what else must go for a fall."""
 
-SILENT = ("occupations[].trades", "organization.legal_form", "related_history[].occupation")
+SILENT = ("occupations[].trades", "related_history[].occupation")
 """Redundant fields whose loss does not even show, for they only tell apart what is apart by itself."""
 
 UNREAD = frozenset(
@@ -145,17 +144,14 @@ UNREAD = frozenset(
         "organization.association.local_speciality",
         "organization.assessment_unit.established_by",
         "occupations[].standard.name",
-        "occupations[].contributions[].title",
         "occupations[].contributions[].role",
         "occupations[].contributions[].year",
-        "staff[].name",
         "staff[].id_number",
         "staff[].sex",
         "staff[].education",
         "staff[].position",
         "staff[].duties[]",
         "staff[].since",
-        "experts[].name",
         "experts[].education",
         "experts[].major",
         "experts[].titles[].name",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from pydantic import BaseModel
 
-from evalprep.model.fields import Field, Shape, attribute, field_at, pattern, value_at
+from evalprep.intake.oneline import line_of, record_text, record_tree
+from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.kinds import NIL, BadValue
 from evalprep.model.project import Project
 from evalprep.model.validation import Path, Tree
@@ -41,11 +42,11 @@ def is_long(path: Path) -> bool:
 def value_tree(path: Path, text: str, words: Sequence[str] = ()) -> Tree:
     """What the project file holds for a text typed at a path; `words` can be given by their number, from 1, or a part.
 
-    A list of records takes their names in one line. Raises BadValue.
+    A list of records takes their names in one line, or names and levels. Raises BadValue.
     """
     field = _field(path)
     if field.shape is Shape.ROWS:
-        return [{"name": part} for part in _parts(field, text, words)]
+        return [record_tree(field.path, part) for part in _parts(field, text, words)]
     if field.shape is Shape.VALUES:
         return [_written(field, part) for part in _parts(field, text, words)]
     return _written(field, text if is_long(path) else _LINE_END.sub(" ", text.strip()))
@@ -58,14 +59,17 @@ def _parts(field: Field, text: str, words: Sequence[str]) -> list[str]:
         return []
     if not parts:
         raise BadValue("这里没有内容", "一项或几项，用顿号隔开", "还不知道就直接回车跳过")
-    return [_meant(part, words) for part in parts]
+    return [_meant(part, words, by_part=field.key != "occupations") for part in parts]
 
 
-def _meant(part: str, words: Sequence[str]) -> str:
-    """The word that was given by its number, or by a part that no other word has; else the text itself."""
+def _meant(part: str, words: Sequence[str], *, by_part: bool) -> str:
+    """The word that was given by its number, or by a part that no other word has; else the text itself.
+
+    Of occupations a part means nothing: 电工 is not 矿井电工.
+    """
     if part.isdecimal() and 0 < int(part) <= len(words):
         return words[int(part) - 1]
-    holding = [word for word in words if part in word]
+    holding = [word for word in words if part in word] if by_part else []
     return holding[0] if len(holding) == 1 else part
 
 
@@ -89,14 +93,11 @@ def current_text(project: Project, path: Path) -> str:
     if value == NIL or value == ():
         return str(NIL)
     if isinstance(value, tuple):
-        texts = (_name(one) if isinstance(one, BaseModel) else str(one) for one in value)
+        listed = _field(path).path
+        texts = (record_text(listed, one) if isinstance(one, BaseModel) else str(one) for one in value)
         return "、".join(text for text in texts if text)
     assert field.kind is not None
     return field.kind.write(value)
-
-
-def _name(record: BaseModel) -> str:
-    return str(attribute(record, "name") or "") if "name" in type(record).model_fields else ""
 
 
 def complaint(check: Callable[[], object]) -> str | None:
@@ -152,12 +153,18 @@ def clear(tree: Tree, path: Path) -> tuple[Edit, ...]:
     return (Edit(path if end is None else path[:end], DELETE),)
 
 
-def keep_rest(standing: Tree, value: Tree) -> Tree:
-    """Rows of which only the names were asked, with all else that stands in the rows of the same names."""
+def keep_rest(path: Path, standing: Tree, value: Tree) -> Tree:
+    """Rows of which only names and levels were asked, with all else that stands in the rows of the same names."""
     if not (isinstance(standing, list) and isinstance(value, list)):
         return value
-    by_name = {row.get("name"): row for row in standing if isinstance(row, dict)}
-    return [by_name.get(row.get("name"), row) if isinstance(row, dict) else row for row in value]
+    line = line_of(pattern(path))
+    key, level = (line.name, line.level) if line else ("name", "")
+    rest = {
+        row.get(key): {one: kept for one, kept in row.items() if one != level}
+        for row in standing
+        if isinstance(row, dict)
+    }
+    return [rest.get(row[key], {}) | row if isinstance(row, dict) and key in row else row for row in value]
 
 
 def tree_at(tree: Tree, path: Path) -> Tree:

@@ -1,6 +1,8 @@
 """From verdicts to questions: what the unknown findings miss, the path that most of them wait for first. Pure.
 
-Nobody is asked what nothing needs: a question exists only because a finding that is unknown names its path.
+Nobody is asked what nothing needs: a question exists only because something that is unknown names its path: a
+requirement, the way to file, a filing window, an item of the scoring table. What a recommended organisation's own file
+lacks is told by the findings, and named by none of them.
 """
 
 from __future__ import annotations
@@ -14,14 +16,16 @@ from evalprep.intake.questions import (
     Question,
     RecordQuestion,
     RowsQuestion,
+    ScoreQuestion,
     ValueQuestion,
     Why,
 )
 from evalprep.intake.reads import Audience, Reads
+from evalprep.intake.unsettled import unsettled
 from evalprep.model.fields import Shape, field_at, fields, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.project import Project
-from evalprep.model.results import CheckResult, Finding, Outcome
+from evalprep.model.results import CheckResult, Filing, Finding, Outcome
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.rules.checklist import Ready, ReadyRoute, ReadyRule
@@ -42,33 +46,33 @@ class _Waiting:
 def plan(
     results: Sequence[CheckResult], reads: Reads, project: Project, done: Collection[Path] = ()
 ) -> tuple[Question, ...]:
-    """The questions that the results call for, the best first; `done` are paths that are not asked (again).
+    """The questions that the results call for, the best first; `done` are paths that are not asked again.
 
     `results` are the project's, for the targets of `reads` in the same order.
     """
-    waiting = _waiting(results, reads)
+    waiting = _waiting(results, reads, project)
     asked = [path for path in waiting if path not in done and not _can_wait(path, waiting, project)]
     paths = sorted(asked, key=lambda path: (-len(waiting[path].names), _order(path)))
     return tuple(question for path in paths if (question := _question(path, waiting[path], reads)))
 
 
 def _can_wait(path: Path, waiting: Collection[Path], project: Project) -> bool:
-    """Whether something else must be answered first: the statement before its evidence, and what is unknown before
-    what is known but does not suffice yet, in the same record."""
+    """Whether something else must be answered first: the statement before its evidence, whether a thing exists
+    before what it is like, and what is unknown before what is known but does not suffice yet, in the same record."""
     if path[0] == "attestations" and path[-1] == "evidence":
         return (*path[:-1], "holds") in waiting
+    if any(path[:end] in waiting and value_at(project, path[:end]) is None for end in range(1, len(path))):
+        return True
     field = field_at(path)
     if field is None or field.shape is not Shape.VALUE or value_at(project, path) is None:
         return False
     return any(one[:-1] == path[:-1] and value_at(project, one) is None for one in waiting)
 
 
-def _waiting(results: Sequence[CheckResult], reads: Reads) -> dict[Path, _Waiting]:
+def _waiting(results: Sequence[CheckResult], reads: Reads, project: Project) -> dict[Path, _Waiting]:
     waiting: dict[Path, _Waiting] = {}
     for audience, result in zip(reads.audiences, results, strict=True):
-        for finding in result.judged:
-            if finding.verdict is not Verdict.UNKNOWN:
-                continue
+        for finding in unsettled(audience, result, project):
             for missing in finding.outcome.missing:
                 if missing.path not in waiting:
                     part, either = _part(finding.outcome, missing.path)
@@ -110,22 +114,26 @@ def _part(outcome: Outcome, path: Path, either: bool = False) -> tuple[Outcome, 
 
 def _question(path: Path, waiting: _Waiting, reads: Reads) -> Question | None:
     """The question of a path; None where the project file has no such field, or only a mapping of free keys."""
-    known, why = field_at(path), _why(waiting)
+    known, why = field_at(path), _why(path, waiting)
     if known is None or (known.shape is Shape.MAPPING and pattern(path) == known.path):
         return None
-    stated = path[0] == "attestations"
-    if stated and path[-1] == "holds":
-        return AttestQuestion(path, waiting.part.title, why)
+    # A statement that may ease a condition stands in the easing, and is no part of the condition.
+    stated = reads.statements.get(str(path[1]), waiting.part.title) if path[0] == "attestations" else None
+    if stated is not None and path[-1] == "holds":
+        return AttestQuestion(path, stated, why)
     if known.kind is not None and known.kind.name == "file":
-        return FilesQuestion(path, waiting.part.title if stated else None, why)
-    if known.shape is Shape.ROWS:
+        return FilesQuestion(path, stated, why)
+    if path[0] == "self_scores":
+        item = reads.scores.get(str(path[1]))
+        return ScoreQuestion(path, item.item.title, item.max, why) if item else None
+    if known.shape is Shape.ROWS and not reads.in_one_line(known.path):
         return RowsQuestion(path, reads.row_columns(known.path), why)
     if known.shape is Shape.RECORD:
         return RecordQuestion(path, reads.record_columns(known.path), why)
     return ValueQuestion(path, why)
 
 
-def _why(waiting: _Waiting) -> Why:
+def _why(path: Path, waiting: _Waiting) -> Why:
     audience, finding = waiting.first
     ready = audience.checklist.find(finding.id)
     return Why(
@@ -135,6 +143,7 @@ def _why(waiting: _Waiting) -> Why:
         subject=finding.subject.label if finding.subject else None,
         message=waiting.part.message,
         either=waiting.either,
+        easing=_may_ease(path, ready),
         others=tuple(dict.fromkeys(name for _, name in list(waiting.names)[1:])),
         form=f"《{waiting.part.form}》" if waiting.part.form else "",
         interpretation=finding.interpretation,
@@ -143,9 +152,22 @@ def _why(waiting: _Waiting) -> Why:
     )
 
 
+def _may_ease(path: Path, ready: Ready | None) -> bool:
+    """Whether a path is missed by what eases an entry, and not by the entry itself."""
+    if not isinstance(ready, ReadyRule) or ready.condition is None or not ready.rule.eased_by:
+        return False
+    if path[0] == "attestations":
+        return path[1] != ready.rule.id
+    return pattern(path) not in ready.condition.reads
+
+
 def _meaning(ready: Ready | None) -> tuple[str, ...]:
-    judged = isinstance(ready, ReadyRule | ReadyRoute) and ready.condition
-    return judged.meaning if judged else ()
+    """How an entry is decided, in lines; of a route with several ways, which leads where."""
+    if not isinstance(ready, ReadyRule | ReadyRoute):
+        return ()
+    own = ready.condition.meaning if ready.condition else ()
+    ways = ready.ways if isinstance(ready, ReadyRoute) else ()
+    return (*own, *(line for way in ways for line in (f"向{way.authority}：", *way.condition.meaning)))
 
 
 @dataclass(frozen=True)
@@ -173,7 +195,10 @@ class Progress:
 
 def progress(results: Sequence[CheckResult], reads: Reads) -> Progress:
     """The state of the targets of `reads`, in the same order, taken together."""
-    musts = [finding for result in results for finding in result.judged if finding.weight is Weight.MUST]
+    every: list[Finding | Filing] = []
+    for result in results:
+        every += [*result.judged, *result.filing]
+    musts = [one for one in every if one.weight is Weight.MUST and one.verdict is not None]
     made = [part for result in results for finding in result.judged for part in _made(finding.outcome)]
     return Progress(
         musts=len(musts),

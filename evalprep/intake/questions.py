@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evalprep.model.validation import Path
+from evalprep.model.verdicts import Real
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Why:
     """What the condition says now: what is missing, what is asked."""
     either: bool = False
     """Whether this is one of several ways, of which one is enough."""
+    easing: bool = False
+    """Whether the condition fails, and this may ease it: 放宽条件."""
     others: tuple[str, ...] = ()
     """The names of the other findings that wait: `NAT-E10（电工）`."""
     interpretation: str | None = None
@@ -31,7 +34,7 @@ class Why:
 
 @dataclass(frozen=True)
 class ValueQuestion:
-    """A single value, or a list of texts."""
+    """A single value, or a list that is typed in one line."""
 
     path: Path
     why: Why | None = None
@@ -73,4 +76,14 @@ class FilesQuestion:
     why: Why | None = None
 
 
-Question = ValueQuestion | RecordQuestion | RowsQuestion | AttestQuestion | FilesQuestion
+@dataclass(frozen=True)
+class ScoreQuestion:
+    """The applicant's own points for an item of the scoring table, of which it can bring `most`: 自评分."""
+
+    path: Path
+    title: str
+    most: Real
+    why: Why | None = None
+
+
+Question = ValueQuestion | RecordQuestion | RowsQuestion | AttestQuestion | FilesQuestion | ScoreQuestion

@@ -1,4 +1,4 @@
-"""What the targets look at: which fields their rules read and their forms print, and so which columns a row is asked for."""
+"""What the targets look at: which fields they read and their forms print, and so which columns a row is asked for."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from evalprep.intake.oneline import line_of
 from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
 from evalprep.rules.compiled import Compiled
+from evalprep.rules.scoring import ReadyItem
+from evalprep.rules.windows import ReadyWindow
 
-NAMING = ("name", "title", "what", "year", "jurisdiction", "authority", "project", "rule", "when")
+NAMING = (
+    "name", "title", "what", "year", "jurisdiction", "authority", "project", "rule", "when", "occupation"
+)  # fmt: skip
 """The columns that say which row this is, the best first."""
+
+Judged = ReadyRule | ReadyRoute | ReadyWindow | ReadyItem
+"""Whatever of a checklist looks at the project."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +31,16 @@ class Audience:
     track: str | None
     prints: frozenset[str] = frozenset()
 
-    def entries(self) -> Iterator[ReadyRule | ReadyRoute]:
-        """Rules, materials and routes of the track."""
+    def entries(self) -> Iterator[Judged]:
+        """Rules, materials, easings, windows and routes of the track, and the items of the scoring table."""
         yield from self.checklist.judged(self.track)
-        yield from (ready for ready in self.checklist.routes if ready.route.applies_to(self.track))
+        others: tuple[ReadyRule | ReadyWindow | ReadyRoute, ...] = (
+            *self.checklist.easings,
+            *self.checklist.windows,
+            *self.checklist.routes,
+        )
+        yield from (ready for ready in others if entry(ready).applies_to(self.track))
+        yield from self.checklist.scoring.items if self.checklist.scoring else ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,11 @@ class Reads:
         found: dict[str, dict[str, None]] = {}
         for audience in self.audiences:
             for ready in audience.entries():
-                for path, word in (one for condition in _conditions(ready) for one in condition.words):
+                # What is looked for in a recommended organisation's file is not read here.
+                looked_for = (
+                    one for made in _conditions(ready) for one in made.words if one[0] in made.reads
+                )
+                for path, word in looked_for:
                     found.setdefault(path, {})[word] = None
         return {path: tuple(words) for path, words in found.items()}
 
@@ -101,18 +119,29 @@ class Reads:
         for audience in self.audiences:
             for ready in audience.entries():
                 stated = (text for condition in _conditions(ready) for text in condition.attests)
-                found.update((entry(ready).id, text) for text in stated)
+                found.update((_identifier(ready), text) for text in stated)
         return found
+
+    @cached_property
+    def scores(self) -> Mapping[str, ReadyItem]:
+        """The items that the applicant scores itself, by id."""
+        items = (ready for audience in self.audiences for ready in audience.entries())
+        return {ready.item.id: ready for ready in items if isinstance(ready, ReadyItem) and ready.item.own}
 
     def record_columns(self, record: str) -> tuple[str, ...]:
         """The columns that a single record is asked for: what is read, or all where nothing says."""
-        inside = {key: field for key, field in own_fields(f"{record}.").items() if field.shape is Shape.VALUE}
+        plain = (Shape.VALUE, Shape.VALUES)
+        inside = {key: field for key, field in own_fields(f"{record}.").items() if field.shape in plain}
         return tuple(key for key in inside if f"{record}.{key}" in self.patterns) or tuple(inside)
 
     def _is_column(self, field: Field, path: str) -> bool:
         if path not in self._together or (field.kind is not None and field.kind.name == "file"):
             return False
-        return field.shape in (Shape.VALUE, Shape.VALUES) or self.is_names(path)
+        return field.shape in (Shape.VALUE, Shape.VALUES) or self.in_one_line(path)
+
+    def in_one_line(self, path: str) -> bool:
+        """Whether the rows of a list are asked for in one line: by their names, or by name and level."""
+        return line_of(path) is not None or self.is_names(path)
 
     def is_names(self, path: str) -> bool:
         """Whether of the rows of a list only the names are read, so that they can be asked for in one line."""
@@ -132,17 +161,34 @@ def own_fields(prefix: str) -> dict[str, Field]:
     return {key: field for key, field in inside.items() if not set(key) & set(".[{")}
 
 
-def _conditions(ready: ReadyRule | ReadyRoute) -> tuple[Compiled, ...]:
-    """What an entry is decided by: its condition, and of a route those of its ways."""
-    ways = ready.ways if isinstance(ready, ReadyRoute) else ()
-    return (*((ready.condition,) if ready.condition else ()), *(way.condition for way in ways))
+def _identifier(ready: Judged) -> str:
+    return ready.item.id if isinstance(ready, ReadyItem) else entry(ready).id
 
 
-def _reads(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
-    return frozenset().union(*(condition.reads for condition in _conditions(ready)))
+def _conditions(ready: Judged) -> tuple[Compiled, ...]:
+    """What an entry is decided by: its condition, of a route those of its ways, of a score what costs points."""
+    match ready:
+        case ReadyItem():
+            return ready.each
+        case ReadyWindow():
+            return ()
+        case _:
+            ways = ready.ways if isinstance(ready, ReadyRoute) else ()
+            return (*((ready.condition,) if ready.condition else ()), *(way.condition for way in ways))
 
 
-def _less_own(ready: ReadyRule | ReadyRoute) -> frozenset[str]:
+def _reads(ready: Judged) -> frozenset[str]:
+    own = ready.reads if isinstance(ready, ReadyItem | ReadyWindow) else frozenset[str]()
+    return frozenset(map(_with_keys, own.union(*(condition.reads for condition in _conditions(ready)))))
+
+
+def _with_keys(path: str) -> str:
+    """The path of a mapping stands for what is under its keys."""
+    field = fields().get(path)
+    return f"{path}{{}}" if field is not None and field.shape is Shape.MAPPING else path
+
+
+def _less_own(ready: Judged) -> frozenset[str]:
     repeated = ready.rule.for_each if isinstance(ready, ReadyRule) else None
     own = {f"{repeated}[].{key}" for key in own_fields(f"{repeated}[].")} if repeated else set()
     return _reads(ready) - own

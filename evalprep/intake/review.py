@@ -14,6 +14,7 @@ from evalprep.intake.questions import (
     Question,
     RecordQuestion,
     RowsQuestion,
+    ScoreQuestion,
     ValueQuestion,
 )
 from evalprep.intake.reads import Reads
@@ -61,7 +62,10 @@ def question_at(path: Path, reads: Reads) -> Question | None:
         return AttestQuestion(path, reads.statements.get(str(path[1]), str(path[1])))
     if field.kind is not None and field.kind.name == "file":
         return FilesQuestion(path)
-    if field.shape is Shape.ROWS and not reads.is_names(pattern(path)):
+    if path[0] == "self_scores":
+        item = reads.scores.get(str(path[-1]))
+        return ScoreQuestion(path, item.item.title, item.max) if item else None
+    if field.shape is Shape.ROWS and not reads.in_one_line(pattern(path)):
         return RowsQuestion(path, reads.row_columns(pattern(path)))
     if field.shape is Shape.RECORD:
         return RecordQuestion(path, reads.record_columns(pattern(path)))
@@ -78,17 +82,18 @@ def _answered(record: BaseModel, at: Path, project: Project, reads: Reads) -> It
             yield from _answered(value, path, project, reads)
         elif isinstance(value, dict):
             yield from _keyed(value, path, reads)
-        elif _is_asked(field, path, record) and (question := question_at(path, reads)):
+        elif _is_asked(field, path, record, reads) and (question := question_at(path, reads)):
             yield question
         if field.shape is Shape.ROWS and isinstance(value, tuple):
             for number, row in enumerate(value):
                 yield from _answered(row, (*path, number), project, reads)
 
 
-def _is_asked(field: Field, path: Path, record: BaseModel) -> bool:
+def _is_asked(field: Field, path: Path, record: BaseModel, reads: Reads) -> bool:
     """Fields of a row are reached by changing the row, a list in it and an occupation's fields by themselves."""
     in_row = any(isinstance(part, int) for part in path)
-    if in_row and field.shape is not Shape.ROWS and (path[0] != DEEP or len(path) > 4):
+    own_list = field.shape is Shape.ROWS and not reads.in_one_line(field.path)
+    if in_row and not own_list and (path[0] != DEEP or len(path) > 4):
         return False
     code = field_at((*path[:-1], "code"))
     beside = path[-1] == "name" and code is not None and code.kind is OCCUPATION_CODE
@@ -126,6 +131,8 @@ def listed(question: Question, project: Project) -> str:
     label = own_label(question.path)
     if isinstance(question, AttestQuestion):
         label = question.statement
+    elif isinstance(question, ScoreQuestion):
+        label = question.title
     elif question.path[0] == "attestations":
         label = f"{question.path[1]} 佐证文件"
     label = f"{label[:LONGEST]}……" if len(label) > LONGEST else label

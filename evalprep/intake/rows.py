@@ -14,7 +14,7 @@ from evalprep.intake.asking import Move, Option, Voice, confirmed
 from evalprep.intake.desk import Desk
 from evalprep.intake.papers import ask_files
 from evalprep.intake.questions import FilesQuestion, RecordQuestion, RowsQuestion, ValueQuestion
-from evalprep.intake.values import ask_value, tell_help
+from evalprep.intake.values import ask_value, proposals, tell_help
 from evalprep.intake.wording import expectation, expected_text, known_values, own_label
 from evalprep.model.basic import YEAR
 from evalprep.model.fields import field_at, pattern, value_at
@@ -90,6 +90,7 @@ def _summary(row: BaseModel, columns: tuple[str, ...]) -> str:
     """What tells a row from the others, two columns at most: 6-31-01-03 电工; 2019 3200."""
     known = known_values(row)
     keys = [key for key in dict.fromkeys((columns[0], "name", *columns[1:])) if key in known]
+    keys.sort(key=lambda key: known[key] in ("是", "否"))
     return " ".join(known[key] for key in keys[:2])[:24]
 
 
@@ -157,7 +158,7 @@ def _ask_column(desk: Desk, path: Path, proposed: str, lead: str) -> Move | None
         question = FilesQuestion(path)
         desk.asker.tell(expectation(question, desk.project), Voice.HINT)
         return ask_files(desk, question)
-    expected = expected_text(path, desk.project)
+    expected = expected_text(path, desk.project, listed=bool(proposals(desk, path)))
     if expected:
         desk.asker.tell(expected, Voice.HINT)
     return ask_value(desk, ValueQuestion(path), default=proposed, lead=lead)

@@ -14,6 +14,7 @@ from evalprep.intake.questions import (
     Question,
     RecordQuestion,
     RowsQuestion,
+    ScoreQuestion,
     ValueQuestion,
 )
 from evalprep.intake.review import Section, listed, question_at, sections
@@ -29,6 +30,9 @@ from evalprep.store.project import StoredProject
 Judge = Callable[[StoredProject], Sequence[CheckResult]]
 """The results of all targets, in the order of the desk's `reads`."""
 
+
+MOST_TOLD, LONGEST = 4, 60
+"""How much of what an answer has decided against the applicant is told at once: requirements, and characters of each."""
 
 OUTCOMES: dict[Move | None, str] = {
     Move.SKIP: "以后再填",
@@ -46,6 +50,8 @@ class Interview:
         desk.on = self.results[0].on if self.results else None
         self.leftover = list(desk.unfinished)
         """What an earlier run left unfinished: it comes first."""
+        self.called: list[Path] = []
+        """What the answers of this run called for: it comes next."""
         self.upcoming = self._planned()
         self.position = 0
         """The place in the trail; behind its end the plan says what comes next."""
@@ -73,7 +79,8 @@ class Interview:
 
     def _introduce(self, question: Question) -> None:
         tell, project = self.desk.asker.tell, self.desk.project
-        for text, voice in paragraphs(question, project):
+        trail = self.desk.trail[: self.position]
+        for text, voice in paragraphs(question, project, trail[-1] if trail else None):
             tell(text, voice)
         if question.path in self.leftover and question.path in self.desk.unfinished:
             tell("上次没有登记完，请接着填；确实齐了就选「完成」，文字写完了就直接回车", Voice.HINT)
@@ -122,7 +129,7 @@ class Interview:
         if begun and value_at(self.desk.project, question.path) is not None:
             self._remember(question)
         self.results = self.judge(self.desk.stored)
-        self.upcoming = self._planned()
+        self.upcoming = tuple(sorted(self._planned(), key=self._turn))
         if reviewed:
             self.position = len(self.desk.trail)
         else:
@@ -146,11 +153,21 @@ class Interview:
         self._remember(question)
         self.position = len(desk.trail)
         before, self.results = self.results, self.judge(desk.stored)
-        for text in _newly_unmet(before, self.results):
+        failed = list(_newly_unmet(before, self.results))
+        for text in failed[:MOST_TOLD]:
             desk.asker.tell(text, Voice.WRONG)
+        if len(failed) > MOST_TOLD:
+            told = f"另有 {len(failed) - MOST_TOLD} 条不符合，填完以后用 evalprep check 逐条看"
+            desk.asker.tell(told, Voice.WRONG)
         told = OUTCOMES.get(move, "已存盘")
         desk.asker.tell(f"{told}。{progress(self.results, desk.reads).text}", Voice.SAVED)
-        self.upcoming = follow_up(question.path, self.upcoming, self._planned())
+        now = self._planned()
+        self.called = [*called_for(question.path, self.upcoming, now), *self.called]
+        self.upcoming = tuple(sorted(now, key=self._turn))
+
+    def _turn(self, question: Question) -> int:
+        """Where a question stands among those that earlier answers called for; the others keep their order behind."""
+        return self.called.index(question.path) if question.path in self.called else len(self.called)
 
     def _review(self) -> Question | Move | None:
         """When nothing is left to ask: finish, go back, or ask for something answered once more."""
@@ -188,7 +205,7 @@ class Interview:
 def put_question(desk: Desk, question: Question) -> Move | None:
     """Ask a question of any kind: None when it is answered, else where the person goes instead."""
     match question:
-        case ValueQuestion():
+        case ValueQuestion() | ScoreQuestion():
             return ask_value(desk, question)
         case RecordQuestion():
             return ask_record(desk, question)
@@ -200,13 +217,17 @@ def put_question(desk: Desk, question: Question) -> Move | None:
             return ask_files(desk, question)
 
 
-def follow_up(answered: Path, before: Sequence[Question], now: Sequence[Question]) -> tuple[Question, ...]:
-    """The plan, with what the answer itself called for first: after 是 the evidence for it."""
+def called_for(answered: Path, before: Sequence[Question], now: Sequence[Question]) -> Iterator[Path]:
+    """What the answer itself called for: after 是 the evidence for it, after the venues their leases.
+
+    Papers of rows wait until the data are complete.
+    """
     known = {question.path for question in before}
-    called = [
-        question for question in now if question.path[:-1] == answered[:-1] and question.path not in known
-    ]
-    return (*called, *(question for question in now if question not in called))
+    for question in now:
+        beside = question.path[:-1] == answered[:-1]
+        below = question.path[: len(answered)] == answered and not isinstance(question, FilesQuestion)
+        if question.path not in known and (beside or below):
+            yield question.path
 
 
 def _newly_unmet(before: Sequence[CheckResult], now: Sequence[CheckResult]) -> Iterator[str]:
@@ -216,4 +237,6 @@ def _newly_unmet(before: Sequence[CheckResult], now: Sequence[CheckResult]) -> I
     }
     for finding in (finding for result in now for finding in result.judged):
         if finding.verdict is Verdict.UNMET and finding.name not in unmet:
-            yield f"{finding.name} 不符合：{finding.outcome.message}"
+            message = finding.outcome.message
+            shown = f"{message[:LONGEST]}……" if len(message) > LONGEST else message
+            yield f"{finding.name} 不符合：{shown}"

@@ -19,9 +19,9 @@ from evalprep.intake.asking import Move, Option, Voice, confirmed
 from evalprep.intake.consistency import contradiction
 from evalprep.intake.desk import Desk
 from evalprep.intake.occupations import ask_occupation
-from evalprep.intake.questions import AttestQuestion, Question, ValueQuestion
+from evalprep.intake.questions import AttestQuestion, Question, ScoreQuestion, ValueQuestion
 from evalprep.intake.wording import help_paragraphs, own_label
-from evalprep.model.fields import Field, Shape, field_at, pattern
+from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.kinds import NIL
 from evalprep.model.validation import Path
@@ -29,9 +29,13 @@ from evalprep.store.rewrite import Edit
 
 SKIP, CLEAR = "以后再填", "清除这个答案，以后再填"
 Edits = tuple[Edit, ...]
+MOST_WORDS = 12
+"""How many words are listed before a question."""
 
 
-def ask_value(desk: Desk, question: ValueQuestion, *, default: str = "", lead: str = "") -> Move | None:
+def ask_value(
+    desk: Desk, question: ValueQuestion | ScoreQuestion, *, default: str = "", lead: str = ""
+) -> Move | None:
     """Ask for a value until it is saved (None), kept, cleared, skipped, or the person goes elsewhere.
 
     `default` is offered where nothing stands yet; `lead` precedes the label.
@@ -106,10 +110,9 @@ def _chosen(desk: Desk, path: Path, field: Field, standing: str, lead: str) -> E
 
 
 def _typed(desk: Desk, path: Path, standing: str, proposed: str, lead: str) -> Edits | Move:
-    words = desk.reads.words.get(pattern(path), ())
+    words = proposals(desk, path)
     if words:
-        listed = "　".join(f"{number} {word}" for number, word in enumerate(words, 1))
-        desk.asker.tell(f"可以写序号或名称，几项之间用顿号隔开：{listed}", Voice.HINT)
+        desk.asker.tell(_listed(desk, path, words), Voice.HINT)
 
     def check(text: str) -> str | None:
         if is_nil(desk.project, path, text):
@@ -136,15 +139,52 @@ def _typed(desk: Desk, path: Path, standing: str, proposed: str, lead: str) -> E
         return Move.KEEP
     if is_nil(desk.project, path, reply):
         return put_nil(desk.project, path)
-    value = keep_rest(tree_at(desk.tree, path), value_tree(path, reply, words))
+    meant = value_tree(path, reply, words)
+    if words and isinstance(meant, list) and meant != value_tree(path, reply):
+        desk.asker.tell(f"记作：{'、'.join(map(str, meant))}", Voice.SAVED)
+    value = keep_rest(path, tree_at(desk.tree, path), meant)
     return put(desk.tree, path, value)
+
+
+def proposals(desk: Desk, path: Path) -> tuple[str, ...]:
+    """The words that may be given by their number: those that the rules look for, or the occupations applied for."""
+    field = field_at(path)
+    if field is not None and field.shape is Shape.VALUES and field.key == "occupations":
+        rows = desk.project.occupations or ()
+        return tuple(dict.fromkeys(str(row.name or row.code) for row in rows if row.name or row.code))
+    return desk.reads.words.get(pattern(path), ())
+
+
+def _listed(desk: Desk, path: Path, words: tuple[str, ...]) -> str:
+    """The words with their numbers; of very many those that no row has yet, and not all at once."""
+    lead = "可以写序号："
+    numbered = [f"{number} {word}" for number, word in enumerate(words, 1)]
+    if len(words) <= MOST_WORDS:
+        return lead + "　".join(numbered)
+    used = _said_elsewhere(desk, path)
+    left = [one for one, word in zip(numbered, words, strict=True) if word not in used]
+    more = f"　……（共 {len(words)} 种，写名称的一部分也行）" if len(left) > MOST_WORDS else ""
+    return f"{lead}{'　'.join(left[:MOST_WORDS])}{more}"
+
+
+def _said_elsewhere(desk: Desk, path: Path) -> set[str]:
+    """The texts that stand under the same key in the other rows of the list."""
+    if len(path) < 2 or not isinstance(path[-2], int):
+        return set()
+    rows = value_at(desk.project, path[:-2]) or ()
+    others = (row for number, row in enumerate(rows) if number != path[-2])
+    return {str(text) for row in others for text in value_at(row, path[-1:]) or ()}
 
 
 def _contradiction(desk: Desk, path: Path, text: str) -> str | None:
     field = field_at(path)
-    if field is None or field.kind is None or field.shape is not Shape.VALUE:
+    if field is None or field.kind is None or field.shape not in (Shape.VALUE, Shape.MAPPING):
         return None
-    return contradiction(desk.project, path, field.kind.parse(text), desk.on)
+    value = field.kind.parse(text)
+    item = desk.reads.scores.get(str(path[-1])) if path[0] == "self_scores" else None
+    if item is not None and value > item.max:
+        return f"这一项最多 {item.max} 分。核对评估细则，写 0 至 {item.max} 的数。"
+    return contradiction(desk.project, path, value, desk.on)
 
 
 def tell_default(desk: Desk, standing: str, proposed: str = "") -> None:

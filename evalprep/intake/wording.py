@@ -8,12 +8,14 @@ from pydantic import BaseModel
 
 from evalprep.intake.answers import current_text, nil_at
 from evalprep.intake.asking import Voice
+from evalprep.intake.oneline import line_of
 from evalprep.intake.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
     RecordQuestion,
     RowsQuestion,
+    ScoreQuestion,
     ValueQuestion,
     Why,
 )
@@ -23,6 +25,13 @@ from evalprep.model.project import Project
 from evalprep.model.validation import Path
 
 Paragraph = tuple[str, Voice]
+
+SCORE = "自评分"
+MANY, SHORT = 3, 76
+"""The interpretation of a question for which so many more wait, or which is longer than two lines, stands behind `?`."""
+
+PLAIN = ("text", "name", "yes_no", "count")
+"""Kinds whose notation goes without saying; what does not fit is refused with it."""
 
 LEGEND = (
     "每答一题就存盘，随时可以退出，下次接着填。",
@@ -35,6 +44,8 @@ LEGEND = (
 def heading(question: Question, project: Project) -> str:
     """【申报职业 电工】历年培训评价情况."""
     where, what = around(question.path, project), own_label(question.path)
+    if isinstance(question, ScoreQuestion):
+        where, what = SCORE, question.title
     if isinstance(question, AttestQuestion | FilesQuestion) and question.path[0] == "attestations":
         what = "请本单位说明" if isinstance(question, AttestQuestion) else "佐证文件"
     return f"【{where}】{what}" if where else f"【{what}】"
@@ -43,6 +54,8 @@ def heading(question: Question, project: Project) -> str:
 def own_label(path: Path) -> str:
     """The label of what stands at a path, with the record around it where that lies inside a row: 评价依据的标准·标准种类."""
     field = field_at(path)
+    if path[0] == "self_scores":
+        return SCORE
     if field is None or pattern(path) != field.path:
         return str(path[-1])
     inside = field_at(path[:-1])
@@ -71,7 +84,7 @@ def around(path: Path, project: Project) -> str:
 def row_name(path: Path, project: Project) -> str:
     """申报职业第 1 行 电工."""
     listed, record = field_at(path[:-1]), value_at(project, path)
-    name = row_text(record, NAMING[:4]) if isinstance(record, BaseModel) else ""
+    name = row_text(record, (*NAMING[:4], "occupation")) if isinstance(record, BaseModel) else ""
     return f"{own_label(path[:-1]) if listed else ''}第 {int(path[-1]) + 1} 行 {name}".rstrip()
 
 
@@ -91,25 +104,31 @@ def known_values(record: BaseModel) -> dict[str, str]:
     return found
 
 
-def paragraphs(question: Question, project: Project) -> Iterator[Paragraph]:
-    """The question's block: heading, why, what is expected."""
+def paragraphs(question: Question, project: Project, before: Question | None = None) -> Iterator[Paragraph]:
+    """The question's block: heading, why, what is expected. What was said with the question `before` is not repeated."""
     yield heading(question, project), Voice.TITLE
     if question.why:
-        yield from ((text, Voice.WHY) for text in _why(question.why))
+        same = before is not None and before.why is not None and before.why.id == question.why.id
+        yield from ((text, Voice.WHY) for text in _why(question.why, again=same))
     expected = expectation(question, project)
     if expected:
         yield expected, Voice.HINT
     yield from ((text, Voice.HINT) for text in _standing(question, project))
 
 
-def _why(why: Why) -> Iterator[str]:
+def _why(why: Why, *, again: bool) -> Iterator[str]:
     subject = f"〔{why.subject}〕" if why.subject else ""
     others = f"；另有 {len(why.others)} 条也在等这一项" if why.others else ""
     yield f"为什么问：{why.id} {subject}{why.title}（{why.clause}）{others}"
-    if why.either:
+    # Where many wait, what the first of them means by its words matters least.
+    many = len(why.others) >= MANY
+    if why.easing:
+        yield "这一条不够，但有放宽的情形，符合一种就可以；问的是其中一种"
+    elif why.either and not many:
         yield "这一条有几种办法，做到一种就可以"
-    if why.interpretation:
-        yield f"理解：{why.interpretation}"
+    interpretation = why.interpretation or ""
+    if 0 < len(interpretation) <= SHORT and not (many or again or why.easing):
+        yield f"理解：{interpretation}"
 
 
 def expectation(question: Question, project: Project) -> str:
@@ -120,6 +139,8 @@ def expectation(question: Question, project: Project) -> str:
         case FilesQuestion(statement=statement):
             proof = f"证明「{statement}」的文件。" if statement else ""
             return f"{proof}把文件拖进窗口，或输入文件名（Tab 键补全）{'' if is_single(question) else '；没有就写「无」'}"
+        case ScoreQuestion(most=most):
+            return f"最多 {most} 分：照评估细则自己打分，最后由专家评定"
         case RowsQuestion() | RecordQuestion():
             field = field_at(question.path)
             return field.hint if field else ""
@@ -132,20 +153,21 @@ def is_single(question: FilesQuestion) -> bool:
     return field is not None and field.shape is Shape.VALUE
 
 
-def expected_text(path: Path, project: Project) -> str:
-    """What may be typed at a path: the field's hint, its kind's notation, and whether 无 may stand there."""
+def expected_text(path: Path, project: Project, *, listed: bool = False) -> str:
+    """What may be typed at a path: the field's hint, its kind's notation, and whether 无 may stand there.
+
+    Where words are `listed` below, they are the examples.
+    """
     field = field_at(path)
     if field is None:
         return ""
-    told = [field.hint] if field.hint else []
-    if (
-        not told
-        and field.kind is not None
-        and field.kind.name not in ("text", "name", "yes_no")
-        and not field.kind.choices
-    ):
+    told = [field.hint] if field.hint and not listed else []
+    line = line_of(field.path) if field.shape is Shape.ROWS else None
+    if line is not None:
+        told = [f"写名称、空格、等级，例如 {line.example}"]
+    if not told and field.kind is not None and field.kind.name not in PLAIN and not field.kind.choices:
         told.append(f"应为{field.kind.expected}")
-    if field.shape in (Shape.VALUES, Shape.ROWS):
+    if field.shape in (Shape.VALUES, Shape.ROWS) and line is None:
         told.append("几项之间用顿号隔开")
     text = "；".join(told)
     at = nil_at(project, path)
@@ -185,6 +207,8 @@ def help_paragraphs(question: Question, project: Project) -> Iterator[Paragraph]
         yield f"怎样填：{expected}", Voice.HINT
     if why.form and not isinstance(question, FilesQuestion):
         yield f"印在：{why.form}，由 evalprep build 填进表里", Voice.HINT
+    if why.interpretation:
+        yield f"理解：{why.interpretation}", Voice.HINT
     if why.message:
         yield f"现在：{why.message}", Voice.HINT
     yield from ((line if n else f"怎样算符合：{line}", Voice.HINT) for n, line in enumerate(why.meaning))

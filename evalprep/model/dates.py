@@ -151,6 +151,17 @@ def lease_term(from_: date, to: date) -> int:
     return years if (following.month, following.day) >= (from_.month, from_.day) else years - 1
 
 
+def lease_end(from_: date, years: int) -> date:
+    """The first last day with which a lease from a day has full `years` (at least 1): 2019-03-01 and 5, 2024-02-29."""
+    year = from_.year + years
+    day = from_.replace(year=year) if _has_day(from_, year) else date(year, 3, 1)
+    return day - timedelta(1)
+
+
+def _has_day(day: date, year: int) -> bool:
+    return day.day <= monthrange(year, day.month)[1]
+
+
 def lease_covers(from_: date, to: date, years: int) -> bool:
     """Whether a lease lasts at least `years` calendar years, both days in."""
     return lease_term(from_, to) >= years

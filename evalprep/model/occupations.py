@@ -83,8 +83,11 @@ class Occupation(Part):
     history: Rows[HistoryRow] | None = known("历年培训评价情况", hint="每年一行，培训和评价的人次")
     standard: Maybe[Standard] | None = known("评价依据的标准")
     contributions: Rows[Contribution] | None = known("参与标准、大纲、教材等编制情况")
-    formerly_run_by: Text | None = known("原组织实施部门")
-    recommended_by: Text | None = known("推荐部门")
+    formerly_run_by: Text | None = known(
+        "原组织实施部门",
+        hint="职业资格改革以前由谁组织鉴定，例如 人力资源社会保障部门；没有组织过的写「无」",
+    )
+    recommended_by: Text | None = known("推荐部门", hint="推荐本单位的政府行业主管部门；没有的写「无」")
     urgently_needed: YesNo | None = known("是否急需紧缺")
     access_controlled: YesNo | None = known("是否准入类", hint="列入国家职业资格目录准入类的，写「是」")
     skilled: YesNo | None = known("是否技能类职业")

@@ -114,7 +114,7 @@ class Profile(Part):
     fixed_assets: MaybeMoney | None = known("固定资产")
     scale: Text | None = known("规模")
     achievements: Text | None = known("工作业绩")
-    awards: Text | None = known("获奖情况")
+    awards: Text | None = known("获奖情况", hint="没有获过奖的写「无」")
 
 
 class Organization(Part):

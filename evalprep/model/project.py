@@ -93,7 +93,10 @@ class Department(Part):
 class Recommendation(Part):
     """A recommended organisation: its own project file, and the occupations it is recommended for: 推荐机构."""
 
-    project: Text | None = known("推荐机构的项目文件")
+    project: Text | None = known(
+        "推荐机构的项目文件",
+        hint="那家机构自己的 evalprep 文件夹，例如 ../某某协会；请他们先用 evalprep init 填好",
+    )
     occupations: Rows[Text] | None = known("推荐职业")
     files: Files | None = known("证明文件")
 

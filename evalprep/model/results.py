@@ -63,6 +63,8 @@ class Outcome:
     """The whole finding that this part is, where another rule is referred to."""
     either: bool = False
     """Whether one of the parts is enough."""
+    seen: str = ""
+    """What is there, without what is asked: 法人类型：企业."""
     form: str | None = None
     """The title of the form whose open slots it misses, where it speaks of a form that `build` fills."""
 

@@ -102,7 +102,7 @@ def _points(found: ReadyItem) -> Iterator[str]:
     elif found.full_if:
         yield f"以下各条都符合得 {most}，有一条不符合得 0 分：{'、'.join(found.full_if)}"
     elif found.each:
-        yield f"满分 {most}；以下每缺一项扣 {quantity(found.off or 0, POINTS)}，扣完为止"
+        yield f"满分 {most}；以下每缺一项扣 {quantity(found.deduct or 0, POINTS)}，扣完为止"
         yield from (f"　{line}" for one in found.each for line in one.meaning)
     else:
         yield f"满分 {most}；现场才看得到，由本单位自评，没有填的按 0 至 {most} 计"

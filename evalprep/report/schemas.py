@@ -12,7 +12,8 @@ from evalprep.documents.formmap import FormMap
 from evalprep.errors import Problem, UsageError
 from evalprep.model.project import Project
 from evalprep.rules.entries import Checklist
-from evalprep.rules.vocabulary import OPERATORS, FieldsCondition, Test
+from evalprep.rules.value_tests import Test
+from evalprep.rules.vocabulary import OPERATORS, FieldsCondition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, tuple[type[BaseModel], str]] = {

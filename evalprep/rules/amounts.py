@@ -6,7 +6,7 @@ A row of which it is open whether it counts, or how much, makes the number an in
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalprep.model.kinds import NIL
@@ -14,9 +14,10 @@ from evalprep.model.results import Missing, Outcome, RowNote
 from evalprep.model.verdicts import Interval, Real, Verdict
 from evalprep.rules.compiled import Compiled, algorithm, gathered, once
 from evalprep.rules.names import Fact
-from evalprep.rules.tallies import Rows, Tried
+from evalprep.rules.persons import Doubt, are_people, doubts, number_of_people
+from evalprep.rules.tallies import Rows, Tried, cited, evidence
 from evalprep.rules.thresholds import Judged, Threshold
-from evalprep.rules.wording import PERCENT, distance, extent, not_filled
+from evalprep.rules.wording import PERCENT, beside, distance, extent, not_filled
 from evalprep.rules.world import Collected, Scope, World
 
 
@@ -29,6 +30,10 @@ class Measured:
     notes: tuple[RowNote, ...] = ()
     blank: bool = False
     """Whether there is nothing yet that it could be made of."""
+    cited: str = ""
+    """The works that count, by name."""
+    files: tuple[str, ...] = ()
+    """The evidence of the rows that count."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def compared(amount: Amount, limit: Threshold) -> Compiled:
             unit=amount.unit or None,
             missing=asked,
             rows=measured.notes,
+            files=measured.files,
+            seen=_seen(amount, measured) if measured.number is not None else "",
         )
 
     lead = f"{amount.label}：{limit.words}"
@@ -78,9 +85,16 @@ def _told(
         return f"{amount.label}无从计算，要求{limit.words}，{still}"
     if judged.verdict is Verdict.UNKNOWN and measured.blank:
         return not_filled(amount.asked or amount.label, asked)
-    told = f"{amount.label} {extent(measured.number, amount.unit)}，要求{limit.words}"
+    told = f"{_seen(amount, measured)}，要求{limit.words}"
     told += distance(judged, measured.number, amount.unit)
     return f"{told}，{still}" if judged.verdict is Verdict.UNKNOWN else told
+
+
+def _seen(amount: Amount, measured: Measured) -> str:
+    """The number that is there, and the works that it counts: 参与编制情况 1 项：培训教材《…》."""
+    assert measured.number is not None
+    told = beside(amount.label, extent(measured.number, amount.unit))
+    return f"{told}：{measured.cited}" if measured.cited else told
 
 
 def fact_amount(fact: Fact) -> Amount:
@@ -108,7 +122,8 @@ def count_amount(rows: Rows, unit: str) -> Amount:
         collected = rows.collect(world, scope)
         tried = rows.counted(collected, world, scope)
         added = [_added(one.verdict, Interval.exactly(1)) for one in tried]
-        return _measured(collected, tried, added, world)
+        measured = _measured(rows, collected, tried, added, world)
+        return _as_people(measured, collected, tried, world) if are_people(collected.rows) else measured
 
     return Amount(
         label=f"{rows.label}{'中符合条件的' if rows.satisfies else ''}",
@@ -119,6 +134,30 @@ def count_amount(rows: Rows, unit: str) -> Amount:
         conditions=rows.conditions,
         asked=rows.listed.label,
     )
+
+
+def _as_people(measured: Measured, collected: Collected, tried: Sequence[Tried], world: World) -> Measured:
+    """A number of rows as a number of people: who stands on two rows counts once."""
+    counting = [one for one in tried if one.verdict is not Verdict.UNMET]
+    surely = [one.row for one in counting if one.verdict is Verdict.MET]
+    maybe = [one.row for one in counting if one.verdict is Verdict.UNKNOWN]
+    told = {row.path: doubt for row, doubt in doubts(surely, maybe)}
+    asked = tuple(world.missing(path) for doubt in told.values() for path in doubt.missing)
+    return replace(
+        measured,
+        number=number_of_people(surely, maybe) + Interval(0, 0 if collected.complete else None),
+        missing=(*measured.missing, *asked),
+        notes=tuple(_doubted(one, told.get(one.row.path), world) for one in tried),
+    )
+
+
+def _doubted(tried: Tried, doubt: Doubt | None, world: World) -> RowNote:
+    """How the finding tells of a row that may be the person of an earlier one."""
+    note = tried.note(world)
+    if doubt is None:
+        return note
+    reason = "；".join(one for one in (doubt.reason, note.reason) if one)
+    return replace(note, counts="no" if doubt.same else "maybe", reason=reason)
 
 
 def sum_amount(rows: Rows, of: Fact, unit: str) -> Amount:
@@ -133,7 +172,7 @@ def sum_amount(rows: Rows, of: Fact, unit: str) -> Amount:
             added.append(_added(one.verdict, number))
             missing = tuple(world.missing(path) for path in known.missing)
             tried.append(one if number.exact else _open_amount(one, of, missing))
-        return _measured(collected, tried, added, world)
+        return _measured(rows, collected, tried, added, world)
 
     return Amount(
         label=f"{rows.label}{'中符合条件的' if rows.satisfies else ''}{of.label}合计",
@@ -162,7 +201,7 @@ def _added(verdict: Verdict, number: Interval) -> Interval:
 
 
 def _measured(
-    collected: Collected, tried: Sequence[Tried], added: Sequence[Interval], world: World
+    rows: Rows, collected: Collected, tried: Sequence[Tried], added: Sequence[Interval], world: World
 ) -> Measured:
     further = Interval(0, 0 if collected.complete else None)
     still = (path for one in tried if one.verdict is Verdict.UNKNOWN for path in one.missing)
@@ -171,6 +210,8 @@ def _measured(
         (*(world.missing(path) for path in collected.missing), *still),
         tuple(one.note(world) for one in tried),
         blank=not collected.rows,
+        cited=cited(rows, tried),
+        files=evidence(rows, tried),
     )
 
 
@@ -187,6 +228,7 @@ def ratio_amount(part: Amount, whole: Amount) -> Amount:
             # Of one list the rows stand on both sides; what makes one count is told of the smaller number.
             above.notes or below.notes,
             blank=above.blank and below.blank,
+            files=above.files,
         )
 
     return Amount(

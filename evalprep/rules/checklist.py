@@ -90,15 +90,21 @@ def entry(ready: Ready) -> Clause:
             return ready.route
 
 
-def parse_checklist(source: Source, jurisdiction: str, others: Others = no_others) -> ReadyChecklist:
+def parse_checklist(
+    source: Source,
+    jurisdiction: str,
+    others: Others = no_others,
+    provinces: Mapping[str, str] | None = None,
+) -> ReadyChecklist:
     """The checklist of a file, compiled; raises ChecklistError with every complaint.
 
     `others` finds the checklists that this one refers to, by their files in the library: `national/2020-16`.
+    `provinces` says what a sentence calls a province that the file writes as two digits (GB/T 2260).
     """
     checklist, problems = validate(Checklist, source, CHECKLIST_WORDING)
     if checklist is None:
         raise ChecklistError(problems)
-    loading = _Loading(checklist, source, others)
+    loading = _Loading(checklist, source, others, Names(provinces=provinces or {}))
     ready = loading.checklist_ready(jurisdiction)
     problems = [*loading.problems, *defects(checklist, source)]
     if problems:
@@ -115,6 +121,8 @@ class _Loading:
     checklist: Checklist
     source: Source
     others: Others
+    names: Names
+    """What names mean in the whole file."""
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -156,13 +164,13 @@ class _Loading:
     def _rule(self, rule: Rule) -> ReadyRule:
         at = self.paths[id(rule)]
         if rule.for_each is None:
-            return self._with_conflicts(rule, self._compiled(rule, at, Names()), at)
+            return self._with_conflicts(rule, self._compiled(rule, at, self.names), at)
         if rule.for_each not in SUBJECTS:
             near = nearest(rule.for_each, SUBJECTS)
             remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(SUBJECTS)}"
             self._refuse("no_subject", f"不能按「{rule.for_each}」逐条判断", remedy, (*at, "for_each"))
             return ReadyRule(rule, None)
-        compiled = self._compiled(rule, at, Names(subject=rule.for_each))
+        compiled = self._compiled(rule, at, replace(self.names, subject=rule.for_each))
         if compiled:
             compiled = replace(compiled, reads=compiled.reads | {rule.for_each})
         return self._with_conflicts(rule, compiled, at)
@@ -190,8 +198,10 @@ class _Loading:
         return ReadyScoring(tuple(one for one in items if one), scoring.passing, self._mark(scoring.passing))
 
     def _item(self, item: ScoreItem, at: Path) -> ReadyItem | None:
-        each = tuple(self.compiler.compile(one, (*at, "each", n), Names()) for n, one in enumerate(item.each))
-        full_if = self.references.named(item.full_if, (*at, "full_if"))
+        each = tuple(
+            self.compiler.compile(one, (*at, "each", n), self.names) for n, one in enumerate(item.each)
+        )
+        full_if = self.references.judged(item.full_if, (*at, "full_if"))
         easings = {easing.id: easing for easing in self.checklist.easings}
         bonus = self.references.named(item.bonus, (*at, "bonus"), easings)
         with self.compiler.gathering(at):
@@ -207,7 +217,7 @@ class _Loading:
 
     def _window(self, window: Window) -> ReadyWindow | None:
         with self.compiler.gathering(self.paths[id(window)]):
-            return ready_window(window, Names())
+            return ready_window(window, self.names)
         return None
 
     def _route(self, route: Route) -> ReadyRoute:
@@ -215,13 +225,13 @@ class _Loading:
         with self.references.inside(route):
             ways = tuple(
                 ReadyWay(
-                    self.compiler.compile(way.when, (*at, "ways", n, "when"), Names()),
+                    self.compiler.compile(way.when, (*at, "ways", n, "when"), self.names),
                     way.authority,
                     way.note,
                 )
                 for n, way in enumerate(route.ways)
             )
-            return ReadyRoute(route, self._compiled(route, at, Names()), ways)
+            return ReadyRoute(route, self._compiled(route, at, self.names), ways)
 
     def _compiled(self, clause: Clause, at: Path, names: Names) -> Compiled | None:
         if clause.require is None:

@@ -6,14 +6,14 @@ What is not applicable is passed over; all passed over is not applicable, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evalprep.model.results import Missing, Outcome
 from evalprep.model.verdicts import Verdict, all_of, any_of
 from evalprep.rules.compiled import Compiled, Judge, gathered, once, under
 from evalprep.rules.names import Fact
-from evalprep.rules.wording import not_filled, shown, unknown_message
+from evalprep.rules.wording import bracketed, not_filled, shown, unknown_message
 from evalprep.rules.world import Scope, World
 
 
@@ -35,9 +35,11 @@ def _all(judges: Sequence[Judge]) -> Judge:
 def any_part(parts: Sequence[Compiled]) -> Compiled:
     """One part holds. Brackets keep the alternatives together where the message stands among others."""
     phrase = f"（{' 或 '.join(part.told for part in parts)}）"
-    return gathered(
+    every = gathered(
         _any([part.judge for part in parts]), parts, under("以下各项符合一项即可：", parts), phrase
     )
+    # Of several ways to say the same one is enough: the words of the first are proposed.
+    return replace(every, words=next((part.words for part in parts if part.words), ()))
 
 
 def _any(judges: Sequence[Judge]) -> Judge:
@@ -58,20 +60,27 @@ _OPPOSITE = {Verdict.MET: Verdict.UNMET, Verdict.UNMET: Verdict.MET, Verdict.EAS
 
 def not_part(denied: Compiled) -> Compiled:
     """The part does not hold. Unknown stays unknown, not applicable not applicable."""
-    meaning = under("不能是下面的情况：", [denied])
-    return gathered(_not(denied.judge, denied.told), [denied], meaning, f"不是（{denied.told}）")
+    if denied.denied:
+        phrase = denied.denied
+        meaning: tuple[str, ...] = (phrase, *denied.meaning[1:])
+    else:
+        phrase = f"不是{bracketed(denied.told)}"
+        meaning = under("不能是下面的情况：", [denied])
+    every = gathered(_not(denied.judge, phrase), [denied], meaning, phrase)
+    return replace(every, denied=denied.told)
 
 
 def _not(denied: Judge, phrase: str) -> Judge:
     def judge(world: World, scope: Scope) -> Outcome:
         part = denied(world, scope)
         verdict = _OPPOSITE.get(part.verdict, part.verdict)
-        if verdict is Verdict.UNMET:
-            seen = f"（{part.message}）" if part.message else ""
-            return _outcome(verdict, f"不能是这种情况：{phrase}{seen}", (part,))
-        return _outcome(
-            verdict, f"不是这种情况：{phrase}" if verdict is Verdict.MET else part.message, (part,)
-        )
+        seen = part.seen or part.message
+        told = {
+            Verdict.MET: seen or phrase,
+            Verdict.UNMET: f"要求{phrase}" + (f"（{seen}）" if seen else ""),
+            Verdict.UNKNOWN: f"要求{phrase}，还不能断定（{part.seen}）" if part.seen else part.message,
+        }
+        return _outcome(verdict, told.get(verdict, part.message), (part,))
 
     return judge
 
@@ -79,12 +88,16 @@ def _not(denied: Judge, phrase: str) -> Judge:
 def when_then(when: Compiled, then: Compiled, otherwise: Compiled | None = None) -> Compiled:
     """`then` where `when` holds, else `otherwise`. While that is open the whole is, unless both come to the same."""
     judge = _when(when.judge, then.judge, otherwise.judge if otherwise else None)
+    only = "只" if otherwise is None else ""
+    if len(when.meaning) == 1:
+        required = under(f"{when.told}的，{'才' if only else ''}要求：", [then])
+    else:
+        required = (*under(f"{only}在下面这种情况下要求：", [when]), *under("要求的是：", [then]))
+    phrase = f"{when.told}的，{then.told}"
     if otherwise is None:
-        meaning = under(f"只在下面这种情况下要求（{when.told}）：", [then])
-        return gathered(judge, (when, then), meaning, f"{when.told}的，{then.told}")
-    meaning = (*under(f"下面这种情况（{when.told}）要求：", [then]), *under("其他情况要求：", [otherwise]))
-    phrase = f"{when.told}的，{then.told}；其他的，{otherwise.told}"
-    return gathered(judge, (when, then, otherwise), meaning, phrase)
+        return gathered(judge, (when, then), required, phrase)
+    meaning = (*required, *under("其他情况要求：", [otherwise]))
+    return gathered(judge, (when, then, otherwise), meaning, f"{phrase}；其他的，{otherwise.told}")
 
 
 def _when(when: Judge, then: Judge, otherwise: Judge | None) -> Judge:
@@ -92,7 +105,8 @@ def _when(when: Judge, then: Judge, otherwise: Judge | None) -> Judge:
         condition = when(world, scope)
         if condition.verdict in (Verdict.UNMET, Verdict.NOT_APPLICABLE):
             if otherwise is None:
-                return Outcome(Verdict.NOT_APPLICABLE, "", f"不要求：{condition.message}", parts=(condition,))
+                told = f"不要求：{condition.seen or condition.message}"
+                return Outcome(Verdict.NOT_APPLICABLE, "", told, parts=(condition,))
             return _chosen(condition, otherwise(world, scope))
         required = then(world, scope)
         if condition.verdict is not Verdict.UNKNOWN:
@@ -155,13 +169,20 @@ def _by(fact: Fact, cases: Mapping[Any, Judge], otherwise: Judge | None) -> Judg
 
 
 def _deciding(verdict: Verdict, parts: Iterable[Outcome]) -> list[str]:
-    return [part.message for part in parts if part.verdict is verdict and part.message]
+    return list(dict.fromkeys(part.message for part in parts if part.verdict is verdict and part.message))
 
 
 def _outcome(verdict: Verdict, message: str, parts: tuple[Outcome, ...], either: bool = False) -> Outcome:
     files = dict.fromkeys(file for part in parts for file in part.files)
     return Outcome(
-        verdict, "", message, missing=_missing(verdict, parts), parts=parts, files=tuple(files), either=either
+        verdict,
+        "",
+        message,
+        missing=_missing(verdict, parts),
+        parts=parts,
+        files=tuple(files),
+        either=either,
+        seen="，".join(dict.fromkeys(part.seen for part in parts if part.verdict is verdict and part.seen)),
     )
 
 

@@ -26,6 +26,8 @@ class Compiled:
     """How it is decided, in Chinese, a line each."""
     phrase: str = ""
     """The same in a few words, to stand within a sentence."""
+    denied: str = ""
+    """In a few words that it does not hold: 机构类别不是企业. Nothing where no few words say it."""
     attests: tuple[str, ...] = ()
     """The statements that the applicant is asked for, each once."""
     attached: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from evalprep.rules.names import Fact, Names, Sort, Tested, UnknownName, collect
 from evalprep.rules.references import References
 from evalprep.rules.regulations import declared
 from evalprep.rules.thresholds import BadTest, threshold
+from evalprep.rules.value_tests import TESTS, Entry, Test
 
 UNDECIDED = Compiled(lambda world, scope: Outcome(Verdict.UNKNOWN, "", ""), frozenset(), ("",))
 """What a condition with a mistake becomes while the other mistakes are gathered."""
@@ -34,7 +35,7 @@ class Compiler:
 
     source: Source
     problems: list[Problem] = field(default_factory=list)
-    define: Mapping[str, vocabulary.Entry] = field(default_factory=dict)
+    define: Mapping[str, Entry] = field(default_factory=dict)
     """The checklist's definitions, by name."""
     references: References | None = None
     """What compiles `rule` and `checklist`."""
@@ -43,7 +44,7 @@ class Compiler:
     _using: list[str] = field(default_factory=list)
     """The definitions that are being compiled, the outermost first."""
 
-    def compile(self, condition: vocabulary.Entry, at: Path, names: Names) -> Compiled:
+    def compile(self, condition: Entry, at: Path, names: Names) -> Compiled:
         """The condition made ready; where something does not fit, the problem is kept and nothing is judged."""
         with self.gathering(at, vocabulary.operator(condition)):
             return self._compile(condition, at, names)
@@ -69,7 +70,7 @@ class Compiler:
         """Keep a problem with its place."""
         self.problems.append(Problem(code, problem, remedy, self.source.place(at)))
 
-    def _compile(self, condition: vocabulary.Entry, at: Path, names: Names) -> Compiled:
+    def _compile(self, condition: Entry, at: Path, names: Names) -> Compiled:
         match condition:
             case vocabulary.FactCondition():
                 return values.fact(condition, names)
@@ -94,7 +95,7 @@ class Compiler:
             case _:
                 return self._combined(condition, at, names)
 
-    def _combined(self, condition: vocabulary.Entry, at: Path, names: Names) -> Compiled:
+    def _combined(self, condition: Entry, at: Path, names: Names) -> Compiled:
         match condition:
             case vocabulary.AllCondition():
                 return all_parts(self._several(condition.all, (*at, "all"), names))
@@ -115,10 +116,10 @@ class Compiler:
             case _:
                 raise TypeError(f"no compiler for {type(condition).__name__}")
 
-    def _several(self, conditions: Sequence[vocabulary.Entry], at: Path, names: Names) -> list[Compiled]:
+    def _several(self, conditions: Sequence[Entry], at: Path, names: Names) -> list[Compiled]:
         return [self.compile(part, (*at, index), names) for index, part in enumerate(conditions)]
 
-    def _maybe(self, condition: vocabulary.Entry | None, at: Path, names: Names) -> Compiled | None:
+    def _maybe(self, condition: Entry | None, at: Path, names: Names) -> Compiled | None:
         return self.compile(condition, at, names) if condition is not None else None
 
     # Numbers and rows
@@ -143,13 +144,13 @@ class Compiler:
         whole = self._side(condition.to, (*at, "to"), names)
         return amounts.ratio_amount(part, whole) if part and whole else None
 
-    def _side(self, amount: vocabulary.Entry, at: Path, names: Names) -> amounts.Amount | None:
+    def _side(self, amount: Entry, at: Path, names: Names) -> amounts.Amount | None:
         key = next(name for name in ("fact", "count", "sum") if hasattr(amount, name))
         with self.gathering(at, key):
             return self._amount(amount, at, names, "")
         return None
 
-    def _amount(self, amount: vocabulary.Entry, at: Path, names: Names, unit: str) -> amounts.Amount | None:
+    def _amount(self, amount: Entry, at: Path, names: Names, unit: str) -> amounts.Amount | None:
         """The number that is meant; None where `of`, whose problem is kept, means none."""
         match amount:
             case vocabulary.FactAmount():
@@ -162,7 +163,7 @@ class Compiler:
                 found = self._rows(amount.sum, amount, at, names)
                 with self.gathering(at, "of"):
                     of = _numeric(
-                        values.known_as(amount.of, Names(names.subject, found.listed.pattern)), "of"
+                        values.known_as(amount.of, replace(names, row=found.listed.pattern, inner=None)), "of"
                     )
                     return amounts.sum_amount(found, of, unit)
                 return None
@@ -177,7 +178,7 @@ class Compiler:
         names: Names,
     ) -> tallies.Rows:
         listed = collection(name, names)
-        row = Names(names.subject, listed.pattern)
+        row = replace(names, row=listed.pattern, inner=None)
         return tallies.Rows(
             listed,
             self._maybe(condition.where, (*at, "where"), row),
@@ -230,7 +231,7 @@ class Compiler:
 
     def _is_a_use(self, name: str, names: Names) -> bool:
         try:
-            values.held(vocabulary.Test(equals=name), values.known_as("use", names))
+            values.held(Test(equals=name), values.known_as("use", names))
         except BadValue:
             return False
         return True
@@ -256,15 +257,15 @@ class Compiler:
             [self._field(name, test, (*at, name), names) for name, test in condition.fields.items()]
         )
 
-    def _field(self, name: str, test: vocabulary.Entry, at: Path, names: Names) -> Compiled:
+    def _field(self, name: str, test: Entry, at: Path, names: Names) -> Compiled:
         with self.gathering(at):
-            if type(test) is vocabulary.Test:
+            if type(test) is Test:
                 return values.held(test, values.known_as(name, names))
             listed = records_field(name, names)
             if listed is None:
                 self._no_records(name, test, at, names)
                 return UNDECIDED
-            inside = Names(names.subject, names.row, f"{listed.path}[]")
+            inside = replace(names, inner=f"{listed.path}[]")
             record = self.compile(test, at, inside)
             return rows.one_of_records(listed, tuple(name.split(".")), record, _ranked(test, inside))
         return UNDECIDED
@@ -276,13 +277,13 @@ class Compiler:
         told = f"这里的条件（{'、'.join(condition.fields)}）不认识"
         self.refuse("unknown_operator", told, f"是不是「{near}」？" if near else listed, at)
 
-    def _no_records(self, name: str, test: vocabulary.Entry, at: Path, names: Names) -> None:
+    def _no_records(self, name: str, test: Entry, at: Path, names: Names) -> None:
         """What stands under a field that is no list of records: a mistyped test, or a condition out of place."""
         label = values.known_as(name, names).label
         if isinstance(test, vocabulary.FieldsCondition):
             wrong = next(iter(test.fields))
-            near = nearest(wrong, vocabulary.TESTS)
-            remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(vocabulary.TESTS)}"
+            near = nearest(wrong, TESTS)
+            remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(TESTS)}"
             self.refuse("unknown_key", f"「{label}」没有「{wrong}」这种要求", remedy, (*at, wrong))
             return
         told = f"「{label}」不是一组记录，下面不能再写条件"
@@ -331,12 +332,12 @@ def _field_called_use(name: str, names: Names) -> vocabulary.FieldsCondition | N
     return vocabulary.FieldsCondition.model_validate({"use": name})
 
 
-def _ranked(test: vocabulary.Entry, names: Names) -> Fact | None:
+def _ranked(test: Entry, names: Names) -> Fact | None:
     """The fact with ranks that alone decides a record, so that the best can be told; None where there is none."""
     if not isinstance(test, vocabulary.FieldsCondition) or len(test.fields) != 1:
         return None
     name, only = next(iter(test.fields.items()))
-    if type(only) is not vocabulary.Test or set(only.requirements()) != {"at_least"}:
+    if type(only) is not Test or set(only.requirements()) != {"at_least"}:
         return None
     try:
         fact = values.known_as(name, names)

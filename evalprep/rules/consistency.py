@@ -8,6 +8,7 @@ from evalprep.model.identifiers import Uscc
 from evalprep.model.resources import Equipment, Lease, Venue
 from evalprep.model.results import Warned
 from evalprep.model.validation import Path
+from evalprep.rules.date_consistency import ahead
 from evalprep.rules.occupation_consistency import occupations
 from evalprep.rules.people_consistency import people
 from evalprep.rules.world import Row, World
@@ -24,6 +25,7 @@ def inconsistencies(world: World) -> Iterator[Warned]:
     for listed in ("venues", "equipment"):
         for row in world.rows((listed,)).rows:
             yield from _lease(row, world)
+    yield from ahead(world)
 
 
 def _warned(code: str, path: Path, message: str, world: World) -> Warned:

@@ -13,7 +13,8 @@ from evalprep.model.basic import YES_NO
 from evalprep.model.dates import DAY
 from evalprep.model.dates import date as day
 from evalprep.model.kinds import choice
-from evalprep.rules.vocabulary import ARGUMENTS, Condition, Entry, Text, refuse
+from evalprep.rules.value_tests import Entry, Text
+from evalprep.rules.vocabulary import ARGUMENTS, Condition, refuse
 
 WEIGHT = choice(
     "weight", "must", "principle", "note", synonyms={"必备": "must", "原则上": "principle", "提示": "note"}
@@ -165,10 +166,10 @@ class ScoreItem(Entry):
     own: Annotated[bool, YES_NO] = False
     """Only an inspector can see it: the applicant's own number, under `self_scores`; unknown until given."""
     full_if: tuple[Text, ...] = ()
-    """Rules, by id or by what their ids begin with: full points when all are met, none when one is unmet."""
+    """Rules, by id or by what their ids begin with: full points when all are met, none when one is unmet; notes are passed over."""
     each: tuple[Condition, ...] = ()
-    """What each costs `off` points when it is unmet, not below 0."""
-    off: Text | None = None
+    """What each costs `deduct` points when it is unmet, not below 0."""
+    deduct: Text | None = None
     bonus: tuple[Text, ...] = ()
     """Easings: each that is met brings between the two `points`."""
     points: tuple[Text, Text] | None = None

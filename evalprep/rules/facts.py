@@ -8,10 +8,11 @@ registered here. A fact that is known only in part is an interval, or None with 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from evalprep.model.basic import YES_NO
+from evalprep.model.basic import YES_NO, without_spaces
+from evalprep.model.catalogs import CatalogueEntry
 from evalprep.model.kinds import Kind
 from evalprep.model.occupations import Occupation
 from evalprep.model.validation import Path
@@ -31,6 +32,8 @@ class Known:
     """Why the value is what it is."""
     advice: str = ""
     """What would settle it, beside filling in what is missing."""
+    towards: Callable[[int], str] | None = field(default=None, compare=False)
+    """How far it is from a larger number, where finer words than its unit say so: 差 1 天满 5 年."""
 
 
 Compute = Callable[..., Known]
@@ -114,6 +117,10 @@ def row_fact(
     return made
 
 
+CITED = ("kind", "title", "files")
+"""What a finding tells of a work that counts."""
+
+
 @dataclass(frozen=True)
 class Collection:
     """A list of rows that `count`, `sum` and `every` can run over, by name."""
@@ -126,12 +133,15 @@ class Collection:
     """The list that a rule must repeat over to name it: `occupations`."""
     also: frozenset[str] = frozenset()
     """Whole paths that it depends on beside the lists."""
+    cited: bool = False
+    """Whether a finding names the rows that count, with the files that show them: works that somebody took part in."""
 
     @property
     def reads(self) -> frozenset[str]:
         """The registry's paths of the lists that are looked through, and of what decides which rows belong."""
         ends = (at for at in range(len(self.pattern)) if self.pattern.startswith("[]", at))
-        return frozenset(self.pattern[:end] for end in ends) | self.also
+        shown = {f"{self.pattern}.{key}" for key in CITED} if self.cited else frozenset[str]()
+        return frozenset(self.pattern[:end] for end in ends) | self.also | shown
 
 
 def inside(key: str) -> Callable[[World, Row | None], Collected]:
@@ -160,10 +170,18 @@ def of_subject(key: str) -> Callable[[World, Row | None], Collected]:
 
 
 COLLECTIONS = {
-    "contributions": Collection("参与编制情况", "occupations[].contributions[]", inside("contributions")),
+    "contributions": Collection(
+        "参与编制情况", "occupations[].contributions[]", inside("contributions"), cited=True
+    ),
     "trades": Collection("工种", "occupations[].trades[]", inside("trades")),
     **{
-        f"occupation.{key}": Collection(label, f"occupations[].{key}[]", of_subject(key), "occupations")
+        f"occupation.{key}": Collection(
+            label,
+            f"occupations[].{key}[]",
+            of_subject(key),
+            "occupations",
+            cited=key == "contributions",
+        )
         for key, label in (
             ("contributions", "参与编制情况"),
             ("trades", "工种"),
@@ -205,9 +223,30 @@ def skilled(world: World, subject: Row | None) -> Known:
     return Known(None, asked, "不在2020年水平评价类目录里，也没有写明国家职业技能标准")
 
 
+def _entry(world: World, occupation: Occupation) -> tuple[CatalogueEntry | None, str]:
+    """The catalogue's entry of an occupation; none, and why, where its code and its name are two occupations'.
+
+    A name that no table has, but that resembles the code's (维修电工 of 电工) or is a trade of it, is left to the code.
+    """
+    tables, code, name = world.catalogs, occupation.code, without_spaces(occupation.name or "")
+    listed = {without_spaces(one): one for one in tables.catalogue_2020}
+    by_code = tables.in_catalogue(code, None)
+    by_name = tables.in_catalogue(None, listed.get(name) or occupation.name)
+    tabled = without_spaces(tables.names_2022.get(code or "", ""))
+    if not (name and tabled) or name in tables.same_names(tabled) or (by_code and by_code == by_name):
+        return by_name or by_code, ""
+    trades = {without_spaces(one.name) for one in occupation.trades or () if one.name}
+    another = name in tables.occupation_names or by_name is not None
+    if not another and (name in trades or name in tabled or tabled in name):
+        return by_code, ""
+    if by_code is None and by_name is None:
+        return None, ""
+    return None, f"编码 {code} 在2022年版大典里是「{tabled}」，名称填的是「{occupation.name}」，对不上"
+
+
 def _shown_as_skilled(world: World, occupation: Occupation, path: Path) -> str:
     """What shows that an occupation of groups 3 to 6 is a skilled one; nothing where nothing does."""
-    entry = world.catalogs.in_catalogue(occupation.code, occupation.name)
+    entry, _ = _entry(world, occupation)
     if entry is not None:
         return f"列入2020年水平评价类目录第 {entry.number} 项 {entry.occupation}"
     return "有国家职业技能标准" if world.value((*path, "standard", "kind")) == "国家职业技能标准" else ""
@@ -238,9 +277,11 @@ def access_controlled(world: World, subject: Row | None) -> Known:
     kind=YES_NO,
 )
 def in_catalogue(world: World, subject: Row | None) -> Known:
-    """名称、曾用名称或2022年编码与中就培函〔2020〕16号附件2的192个职业之一相同。"""
+    """名称、曾用名称或2022年编码与中就培函〔2020〕16号附件2的192个职业之一相同；编码和名称不是同一个职业的，不能断定。"""
     occupation, path = occupation_of(subject)
-    entry = world.catalogs.in_catalogue(occupation.code, occupation.name)
+    entry, doubt = _entry(world, occupation)
+    if doubt:
+        return Known(None, ((*path, "code"), (*path, "name")), doubt)
     if entry is not None:
         return Known(True, detail=f"第 {entry.number} 项 {entry.occupation}")
     asked = tuple((*path, key) for key in ("code", "name") if getattr(occupation, key) is None)

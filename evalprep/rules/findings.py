@@ -72,6 +72,7 @@ def masked_outcome(outcome: Outcome) -> Outcome:
     return replace(
         outcome,
         message=masked(outcome.message),
+        seen=masked(outcome.seen),
         observed=masked(outcome.observed) if isinstance(outcome.observed, str) else outcome.observed,
         rows=tuple(rows),
         parts=tuple(masked_outcome(part) for part in outcome.parts),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evalprep.model.occupations import HistoryRow, Occupation
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Interval
 from evalprep.rules.facts import Known, computed
+from evalprep.rules.occupied import OWN, named, target
 from evalprep.rules.world import Collected, Row, World
 
 FIGURES = ("year", "trained", "assessed", "person_times")
@@ -107,19 +108,29 @@ def _by(row: Row, year: int, measure: Measure) -> Times:
 
 
 def _history(world: World, history: Collected, measure: Measure = _times) -> Times:
-    absent = [Times(UNBOUNDED, history.missing, (PARTLY,))] if history.missing else []
-    return _total([*absent, *(_year(rows, world, measure) for rows in by_year(history.rows))])
+    return _total(
+        [_absent(history), *(_year(rows, world, measure) for rows in by_year(history.rows))],
+    )
+
+
+def _absent(history: Collected) -> Times:
+    """What a list counts that is not filled in."""
+    return Times(UNBOUNDED, history.missing, (PARTLY,)) if history.missing else Times(NOTHING)
 
 
 def by_year(rows: Iterable[Row]) -> list[list[Row]]:
     """The rows of a history in groups that may be one year written more than once."""
-    years: dict[object, list[Row]] = {}
-    for row in rows:
-        years.setdefault(same_year(row), []).append(row)
-    return list(years.values())
+    return _grouped((same_year(row), row) for row in rows)
 
 
-def same_year(row: Row) -> object:
+def _grouped(keyed: Iterable[tuple[object, Row]]) -> list[list[Row]]:
+    groups: dict[object, list[Row]] = {}
+    for key, row in keyed:
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def same_year(row: Row) -> Hashable:
     """What rows share that may be one year written twice: its number, in one occupation."""
     history = row.record
     assert isinstance(history, HistoryRow)
@@ -136,9 +147,13 @@ def _year(rows: Sequence[Row], world: World, measure: Measure) -> Times:
     if len(rows) == 1 or total.number == NOTHING:
         return total
     least = max(one.number.min for one in times)
-    asked = tuple((*row.path, "year") for row in rows[1:])
+    related = [row for row in rows[1:] if row.path[0] == "related_history"]
+    mixed = related and rows[0].path[0] != "related_history"
+    asked = tuple((*row.path, "occupation" if mixed and row in related else "year") for row in rows[1:])
     year = getattr(rows[0].record, "year", None)
     told = f"{year} 年登记了 {len(rows)} 行，可能是重复的，合成一行"
+    if mixed:
+        told = f"{year} 年的其他相关职业里也写了申报职业，可能是重复的，申报职业只写在申报职业下面"
     return Times(Interval(least, total.number.max), (*asked, *total.missing), (told, *total.why))
 
 
@@ -163,15 +178,35 @@ def occupation_assessed(world: World, subject: Row | None) -> Known:
     return _history(world, world.rows((*subject.path, "history")), _figure("assessed", "trained")).known()
 
 
-@computed("training.person_times", "培训评价总规模", HISTORY | RELATED | {"occupations"}, "人次")
+@computed("training.person_times", "培训评价总规模", HISTORY | RELATED | OWN | {"occupations"}, "人次")
 def training_person_times(world: World, subject: Row | None) -> Known:
-    """各申报职业和其他相关职业历年培训、评价人次之和，判断日所在年度也计入，按区间计。"""
-    occupations = world.rows(("occupations",))
-    histories = [world.rows((*row.path, "history")) for row in occupations.rows]
-    parts = [_history(world, one) for one in (*histories, world.rows(("related_history",)))]
-    if not occupations.complete:
-        parts.append(Times(UNBOUNDED, occupations.missing, (PARTLY,)))
-    return _total(parts).known()
+    """各申报职业和其他相关职业历年培训、评价人次之和，判断日所在年度也计入，按区间计。同一职业同一年登记了两处的，可能是重复的，不重复计入下限。"""
+    occupations, related = world.rows(("occupations",)), world.rows(("related_history",))
+    histories = [(row, world.rows((*row.path, "history"))) for row in occupations.rows]
+    own = [(_one_year(row, _which(of)), row) for of, history in histories for row in history.rows]
+    beside = [(_one_year(row, _applied(world, row, occupations.rows)), row) for row in related.rows]
+    parts = [_year(rows, world, _times) for rows in _grouped([*own, *beside])]
+    lists = (*(history for _, history in histories), related, occupations)
+    return _total([*parts, *map(_absent, lists)]).known()
+
+
+def _one_year(row: Row, occupation: Hashable) -> Hashable:
+    """What rows share that may be one year of one occupation, written under it twice or in two places."""
+    year = getattr(row.record, "year", None)
+    return same_year(row) if year is None or occupation is None else (year, occupation)
+
+
+def _which(occupation: Row) -> Hashable:
+    """An occupation by its code, for it may be written twice; else by its place."""
+    return str(getattr(occupation.record, "code", None) or occupation.path)
+
+
+def _applied(world: World, row: Row, occupations: Sequence[Row]) -> Hashable:
+    """The occupation applied for that a related row names, though it should not stand there; None where it names none."""
+    text, path = getattr(row.record, "occupation", None), (*row.path, "occupation")
+    meant = (one for one in occupations if text and named(world, target(world, one), (text,), path).value)
+    found = next(meant, None)
+    return None if found is None else _which(found)
 
 
 @dataclass(frozen=True)

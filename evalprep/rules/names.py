@@ -8,8 +8,9 @@ of the subject; else it is a field of the whole project file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -60,6 +61,8 @@ class Names:
     """The registry's path of one row inside `every`, `where` and the like: `experts[]`."""
     inner: str | None = None
     """The registry's path of one record within the row: `experts[].skills[]`."""
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    """What a sentence calls the provinces that checklists write as two digits."""
 
     @property
     def record(self) -> str | None:
@@ -76,6 +79,14 @@ class Tested:
     unit: str = ""
     kind: Kind[Any] | None = None
     """How a threshold is read, and how the value is shown; of a list that of its elements."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What a sentence calls values that it does not show as they are written."""
+
+    def word(self, value: object) -> str:
+        """A value as a sentence tells it."""
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        return self.called.get(str(value), str(value))
 
 
 LookUp = Callable[[World, Scope], Known]
@@ -105,7 +116,7 @@ class UnknownName(LookupError):
 def resolve(name: str, names: Names) -> Fact:
     """The fact of a name; raises UnknownName."""
     if name in _computed(names):
-        return _computed_fact(COMPUTED[name])
+        return _computed_fact(COMPUTED[name], names)
     for place in _scopes(names):
         if not name.startswith(place.prefix):
             continue
@@ -181,7 +192,7 @@ def _known_names(place: _Place) -> list[str]:
     return [place.prefix + one for one in (*inside, *facts_of_rows)]
 
 
-def _computed_fact(fact: ComputedFact) -> Fact:
+def _computed_fact(fact: ComputedFact, names: Names) -> Fact:
     def over(years: int) -> LookUp:
         return lambda world, scope: fact.compute(world, scope.subject, years)
 
@@ -194,6 +205,7 @@ def _computed_fact(fact: ComputedFact) -> Fact:
         look_up=lambda world, scope: fact.compute(world, scope.subject),
         meaning=fact.meaning,
         over=over if fact.period else None,
+        called=names.provinces if fact.kind is registration.PROVINCE else {},
     )
 
 
@@ -227,15 +239,24 @@ def _field_fact(field: Field, relative: Path, place: _Place) -> Fact:
         return Known(Interval.exactly(value) if sort is Sort.NUMBER and value != NIL else value)
 
     levels = field.kind is not None and field.kind.name == "levels"
+    label, unit = _with_unit(field, sort)
     return Fact(
-        label=field.label,
+        label=label,
         sort=sort,
-        unit="年" if field.kind is not None and field.kind.name == "year" else "",
+        unit=unit,
         kind=SKILL_LEVEL if levels else field.kind,
         reads=_reads(field),
         look_up=look_up,
         of_row=place.of_row,
     )
+
+
+def _with_unit(field: Field, sort: Sort) -> tuple[str, str]:
+    """A field's label, and the unit that it may have in brackets: 面积（平方米）. What counts years is a year."""
+    if field.kind is not None and field.kind.name == "year":
+        return field.label, "年"
+    found = re.fullmatch("(.+)（(.+)）", field.label) if sort is Sort.NUMBER else None
+    return (found[1], found[2]) if found else (field.label, "")
 
 
 def _sort(field: Field) -> Sort:

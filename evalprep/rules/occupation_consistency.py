@@ -29,6 +29,7 @@ def occupations(world: World) -> Iterator[Warned]:
     for row in rows:
         yield from _tabled(row, world)
         yield from _years(row, world)
+        yield from _other_history(row, world)
         yield from _before_registration(row, world)
     for listed in SERVING if rows else ():
         for serving in world.rows((listed,)).rows:
@@ -91,6 +92,16 @@ def _years(occupation: Row, world: World) -> Iterator[Warned]:
             if year > world.on.year:
                 told = f"{occupation.label}：{year} 年还没有到，不计"
                 yield Warned("history_year_ahead", told, world.place(row.path))
+
+
+def _other_history(occupation: Row, world: World) -> Iterator[Warned]:
+    """A row of an occupation's history that names another occupation: it belongs to that, or to the related ones."""
+    for row in world.rows((*occupation.path, "history")).rows:
+        text = row.record.occupation if isinstance(row.record, HistoryRow) else None
+        path: Path = (*row.path, "occupation")
+        if text and named(world, target(world, occupation), (text,), path).value is False:
+            told = f"{occupation.label}：{row.label}写的职业是「{text}」，却算进了这个职业；移到那个职业或「其他相关职业」"
+            yield Warned("history_other_occupation", told, world.place(path))
 
 
 def _before_registration(row: Row, world: World) -> Iterator[Warned]:

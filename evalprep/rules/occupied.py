@@ -32,6 +32,8 @@ OWN = frozenset(
 _CODE = re.compile(r"(?<![0-9])([1-8])-?([0-9]{2})-?([0-9]{2})-?([0-9]{2})(?![0-9])(?:\(?[LS](?:/[LS])?\)?)?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile("[、,;/]")
+_EXCLUDING = re.compile(r"不含|不包括|除外|以外|\(除")
+"""Words that take out what stands beside them: 电工（不含）, 焊工（电工除外）."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ def read(text: str) -> Written:
     plain = without_spaces(with_hyphens(text))
     codes = frozenset("-".join(found.groups()) for found in _CODE.finditer(plain))
     words = _CODE.sub("", plain).replace("()", "").strip("-:")
-    parts = _SEPARATORS.split(_BRACKETS.sub("", words))
+    # What is taken out in brackets may be the name before them, so that nothing is left to match.
+    parts = _SEPARATORS.split(words if _EXCLUDING.search(words) else _BRACKETS.sub("", words))
     return Written(text.strip(), codes, frozenset({words, *parts} - {""}))
 
 
@@ -102,6 +105,9 @@ def named(world: World, meant: Target, texts: Iterable[str], path: Path) -> Know
 
 def _named(world: World, meant: Target, written: Written, path: Path) -> Known:
     names, tabled = _names(world, written), world.catalogs.occupation_names
+    if other := _contradicting(world, meant, written):
+        told = f"「{written.text}」里的编码是{other}的，和写的名称对不上，改正其中一个"
+        return Known(None, (path,), told)
     # A name of the table is that occupation's, never a trade of another.
     if written.codes & meant.codes or names & meant.names or (names - tabled) & meant.trades:
         return Known(True, detail=f"「{written.text}」")
@@ -122,6 +128,22 @@ def _named(world: World, meant: Target, written: Written, path: Path) -> Known:
         told = f"「{written.text}」和「{meant.label}」相近，看不出是不是同一职业，改写职业编码或全称"
         return Known(None, (path,), told)
     return Known(False)
+
+
+def _contradicting(world: World, meant: Target, written: Written) -> str:
+    """The name that the table has for a text's code, where code and name are two occupations' and one is meant."""
+    if len(written.codes) != 1:
+        return ""
+    (code,) = written.codes
+    name = world.catalogs.names_2022.get(code)
+    # Names that the table does not have may be trades; between separators code and name are two entries of a list.
+    if name is None or not written.names or not written.names <= world.catalogs.occupation_names:
+        return ""
+    of_code = world.catalogs.same_names(name)
+    if of_code & written.names:
+        return ""
+    by_code = code in meant.codes or bool(of_code & meant.names)
+    return name if by_code is not bool(written.names & meant.names) else ""
 
 
 def _is_code_of_another(world: World, code: str) -> bool:

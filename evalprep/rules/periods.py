@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from evalprep.model.basic import YES_NO
-from evalprep.model.dates import PartialDate, lease_term, years_between
+from evalprep.model.dates import PartialDate, lease_end, lease_term, years_between
 from evalprep.model.identifiers import IdNumber
 from evalprep.model.kinds import NIL
 from evalprep.model.validation import Path
@@ -73,8 +73,16 @@ def term(world: World, scope: Scope) -> Known:
     starts, to, absent = _lease(world, row)
     if starts is None or to is None:
         return Known(None, absent)
-    told = f"租期截止日 {to} 早于开始日 {starts}" if to < starts else ""
-    return Known(Interval.exactly(lease_term(starts, to)), detail=told)
+    if to < starts:
+        return Known(Interval.exactly(0), detail=f"租期截止日 {to} 早于开始日 {starts}")
+
+    def towards(years: int) -> str:
+        if starts.year + years > date.max.year:
+            return f"不满 {years} 年"
+        full = lease_end(starts, years)
+        return f"差 {(full - to).days:,} 天满 {years} 年（要到 {full}）"
+
+    return Known(Interval.exactly(lease_term(starts, to)), detail=f"{starts} 至 {to}", towards=towards)
 
 
 @row_fact(LEASED, "lease.in_force", "判断日在租期之内", reads={"lease.from", "lease.to"}, kind=YES_NO)

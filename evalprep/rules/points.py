@@ -95,17 +95,17 @@ def _full_if(ready: ReadyItem, found: Sequence[Finding]) -> Points:
 
 def _each(ready: ReadyItem, outcomes: Sequence[Outcome], world: World) -> Points:
     """Points off for each that fails, not below 0."""
-    off = ready.off or 0
+    deduct = ready.deduct or 0
     counted = [one for one in outcomes if one.verdict is not Verdict.NOT_APPLICABLE]
     if not counted:
         return Interval(0, ready.max), NOTHING_JUDGED, ()
     failing = [one for one in counted if one.verdict is Verdict.UNMET]
     asking = [one for one in counted if one.verdict not in (Verdict.UNMET, Verdict.MET)]
-    most = max(0, ready.max - off * len(failing))
-    least = max(0, ready.max - off * (len(failing) + len(asking)))
+    most = max(0, ready.max - deduct * len(failing))
+    least = max(0, ready.max - deduct * (len(failing) + len(asking)))
     told = f"{len(counted)} 项中符合 {len(counted) - len(failing) - len(asking)} 项"
     if failing:
-        told += f"；{len(failing)} 项不符合，每项扣 {quantity(off, UNIT)}：{'；'.join(one.message for one in failing)}"
+        told += f"；{len(failing)} 项不符合，每项扣 {quantity(deduct, UNIT)}：{'；'.join(one.message for one in failing)}"
     if asking:
         told += f"；{len(asking)} 项待补充：{open_message(asking, world)}"
     return Interval(least, most), told, [path for one in asking for path in one.missing]

@@ -27,8 +27,8 @@ def own_world(world: World, row: Row) -> World | str:
     file = row.record.project
     if not file:
         return "没有写推荐机构的项目文件"
-    earlier = world.rows(("recommends",)).rows[: row.number - 1]
-    same = next((one for one in earlier if getattr(one.record, "project", None) == file), None)
+    others = (one for one in world.rows(("recommends",)).rows if one.path != row.path)
+    same = next((one for one in others if getattr(one.record, "project", None) == file), None)
     if same is not None:
         return f"{file}：和第 {same.number} 行是同一个项目文件，不能当作两家"
     return world.recommended.get(file) or f"{file}：{world.refused.get(file, '没有读到这个文件')}"
@@ -36,7 +36,7 @@ def own_world(world: World, row: Row) -> World | str:
 
 @row_fact(("recommends[]",), "has_own_file", "推荐机构有自己的项目文件", reads={"project"}, kind=YES_NO)
 def has_own_file(world: World, scope: Scope) -> Known:
-    """项目文件读得到，和前面各行、本单位都不是同一家的，为是；没有写、读不到、重复的，不能断定。"""
+    """项目文件读得到，和其他各行、本单位都不是同一家的，为是；没有写、读不到、重复的，不能断定。"""
     assert scope.row is not None
     inner = own_world(world, scope.row)
     return Known(None, ((*scope.row.path, "project"),), inner) if isinstance(inner, str) else Known(True)

@@ -1,6 +1,7 @@
 """What is on record of an applicant within so many years, and until when it is filed.
 
 「3年内」 has two readings, the years before the day and the last yearly inspections; what either counts is counted.
+A year's inspection is held in the next one, so a failure of the year before the first may lie within the years or not.
 """
 
 from __future__ import annotations
@@ -126,6 +127,8 @@ class Inspections:
         """The failure of a year, where it lies in the period by either reading."""
         touched = self.is_touched(one.year)
         if not touched and self.surely_later(one.year) >= self.years:
+            if FAILED in one.results and self.is_touched(one.year + 1):
+                yield Counted(False, told=f"{one.year} 年度的年检，结论多半在 {one.year + 1} 年才出来")
             return
         asked = list(one.blank)
         if len(one.results) > 1:
@@ -154,7 +157,7 @@ class Inspections:
     period=True,
 )
 def failed_inspections(world: World, subject: Row | None, years: int) -> Known:
-    """判断日前若干年涉及的各年度，和最近同样次数的年检，有一次「不合格」计一次；基本合格不计。最近同样多个完整年度里，登记当年及以后没有年检结论（含未检）的，每年可能多一次；年检情况没有填的，不能断定。"""
+    """判断日前若干年涉及的各年度，和最近同样次数的年检，有一次「不合格」计一次；基本合格不计。再早一年的「不合格」，结论可能在这些年里才作出，计零到一次。最近同样多个完整年度里，登记当年及以后没有年检结论（含未检）的，每年可能多一次；年检情况没有填的，不能断定。"""
     listed = world.rows(LISTED)
     if not listed.complete:
         return Known(None, listed.missing)

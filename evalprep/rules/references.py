@@ -110,10 +110,13 @@ class References:
                 self._no_rule(one, known, (*at, index))
         return list(found.values())
 
+    def judged(self, wanted: Sequence[str], at: Path) -> list[Rule]:
+        """The rules that some references mean and that have a verdict; notes are passed over."""
+        return self._judged(self.named(wanted, at), at)
+
     def rule(self, wanted: Sequence[str], at: Path, names: Names) -> Compiled:
         """The findings of this checklist's own rules: all must be met, those of principle too; notes are passed over."""
-        judged = self._judged(self.named(wanted, at), at)
-        ready = [self.ready(rule) for rule in judged if self._can_be_held(rule, at)]
+        ready = [self.ready(rule) for rule in self.judged(wanted, at) if self._can_be_held(rule, at)]
         if not ready:
             return UNDECIDED
         lead = "以下各条都要符合（必备的和原则上的都算，提示不算）："

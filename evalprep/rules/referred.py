@@ -64,13 +64,13 @@ def recommended_judge(ready: Sequence[ReadyRule], title: str, deciding: Deciding
         organization = inner.project.organization
         name = organization.name if organization and organization.name else file
         told = f"{name}：{outcome.message}"
-        if outcome.verdict is Verdict.UNKNOWN:
-            told += f"；缺的资料填到 {file}"
         apart = _not_applied_for(world, row, inner) if repeated else []
-        if not apart:
-            return replace(outcome, message=told, missing=())
-        told += f"；推荐职业「{'」「'.join(apart)}」不在 {file} 的申报职业里，还没有对照，到那里补上"
-        return replace(outcome, verdict=all_of([outcome.verdict, Verdict.UNKNOWN]), message=told, missing=())
+        if apart:
+            told += f"；推荐职业「{'」「'.join(apart)}」不在它的申报职业里，还没有对照"
+        verdict = all_of([outcome.verdict, *([Verdict.UNKNOWN] if apart else [])])
+        if apart or verdict is Verdict.UNKNOWN:
+            told += f"；缺的资料填到 {file}"
+        return replace(outcome, verdict=verdict, message=told, missing=())
 
     return judge
 
@@ -122,6 +122,8 @@ def _told_of_both(parts: Sequence[Outcome], others: Sequence[ReadyConflict]) -> 
     named = [f"按{one.notice}（{one.rule.id}）" for one in others]
     if all(part.verdict is Verdict.MET for part in parts):
         return f"{own.message}；{'、'.join(named)}也符合"
+    if all((part.verdict, part.message) == (own.verdict, own.message) for part in parts):
+        return f"{own.message}；{'、'.join(named)}也{own.verdict.label}"
     told = [f"按本通知{own.verdict.label}：{own.message}"]
     for name, part in zip(named, parts[1:], strict=True):
         told.append(f"{name}{part.verdict.label}：{part.message}")
@@ -151,7 +153,7 @@ def _told(verdict: Verdict, title: str, found: Sequence[Finding], decisive: Sequ
     telling = [one for one in decisive if one.outcome.verdict is verdict]
     if verdict is Verdict.MET:
         what = "" if len(decisive) == len(found) else "必备的 "
-        told = f"{title}：{what}{len(telling)} 项都符合"
+        told = f"{title}：{what}{len(telling)} 项{'都' if len(telling) > 1 else ''}符合"
     elif verdict is Verdict.NOT_APPLICABLE:
         told = f"{title}：各条都不适用"
     else:

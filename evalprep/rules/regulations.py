@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evalprep.model.evidence import FileState
 from evalprep.model.resources import RuleDocument
@@ -17,6 +18,7 @@ _ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|�
 """What one writer adds to a kind and another leaves out: 财务, 财务管理, 财务制度, 财务管理办法."""
 
 KINDS = "rule_documents[].kinds"
+PUBLISHED = "rule_documents[].published"
 READS = frozenset({"rule_documents", KINDS, "rule_documents[].name", "rule_documents[].file"})
 
 
@@ -28,17 +30,20 @@ def declared(condition: DeclaredCondition) -> Compiled:
         collected = world.rows(("rule_documents",))
         held = [row for row in collected.rows if _bare(kind) in map(_bare, _kinds(row) or ())]
         if held:
-            return _declared(kind, held, condition.shown, world)
+            there = _declared(kind, held, condition.shown, world)
+            return _published(there, held, world) if condition.published else there
         unclear = ((*row.path, "kinds") for row in collected.rows if _kinds(row) is None)
         asked = tuple(world.missing(path) for path in (*collected.missing, *unclear))
         if asked:
             return Outcome(Verdict.UNKNOWN, kind, f"还看不出有没有「{kind}」方面的制度", missing=asked)
-        there = dict.fromkeys(word for row in collected.rows for word in _kinds(row) or ())
-        listed = f"（现有：{'、'.join(there)}）" if there else ""
+        others = dict.fromkeys(word for row in collected.rows for word in _kinds(row) or ())
+        listed = f"（现有：{'、'.join(others)}）" if others else ""
         return Outcome(Verdict.UNMET, kind, f"规章制度中没有「{kind}」方面的制度{listed}")
 
     how = f"规章制度中有「{kind}」方面的制度" + ("，文件已附上并能打开" if condition.shown else "")
-    return Compiled(judge, READS, (how,), how, words=((KINDS, kind),))
+    how += "，并已向社会公开" if condition.published else ""
+    reads = READS | {PUBLISHED} if condition.published else READS
+    return Compiled(judge, reads, (how,), how, words=((KINDS, kind),))
 
 
 def _declared(kind: str, held: Sequence[Row], shown: bool, world: World) -> Outcome:
@@ -53,6 +58,20 @@ def _declared(kind: str, held: Sequence[Row], shown: bool, world: World) -> Outc
         return Outcome(Verdict.UNKNOWN, kind, f"{told}；{lacking}", missing=missing, files=files)
     told += f"（{lacking}，只是登记，现场评估时要看原件）"
     return Outcome(Verdict.MET, kind, told, files=files)
+
+
+def _published(there: Outcome, held: Sequence[Row], world: World) -> Outcome:
+    """One that is there, and made public: every document of the kind, where there are several."""
+    secret = [row.label for row in held if _document(row).published is False]
+    if secret:
+        told = f"{there.message}；没有向社会公开：{'、'.join(secret)}"
+        return replace(there, verdict=Verdict.UNMET, message=told, missing=())
+    unclear = [(*row.path, "published") for row in held if _document(row).published is None]
+    if not unclear:
+        return replace(there, message=f"{there.message}，已向社会公开")
+    missing = (*there.missing, *(world.missing(path) for path in unclear))
+    told = f"{there.message}；是否已向社会公开没有填"
+    return replace(there, verdict=Verdict.UNKNOWN, message=told, missing=missing)
 
 
 def _bare(kind: str) -> str:

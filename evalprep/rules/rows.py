@@ -24,11 +24,13 @@ def together(fields: Sequence[Compiled]) -> Compiled:
         found = [field.judge(world, scope) for field in fields]
         verdict = all_of(one.verdict for one in found)
         reasons = (one.message for one in found if one.verdict in (Verdict.UNMET, Verdict.UNKNOWN))
-        return Outcome(verdict, "", "；".join(reasons), missing=asked(verdict, found))
+        seen = "，".join(one.seen for one in found if one.seen)
+        return Outcome(verdict, "", "；".join(reasons), missing=asked(verdict, found), seen=seen)
 
     phrase = "，".join(field.told for field in fields)
     notes = tuple(line for field in fields for line in field.meaning[1:])
-    return gathered(judge, fields, (phrase, *notes), phrase)
+    every = gathered(judge, fields, (phrase, *notes), phrase)
+    return replace(every, denied=fields[0].denied) if len(fields) == 1 else every
 
 
 def one_of_records(listed: Field, key: Path, record: Compiled, ranked: Fact | None) -> Compiled:

@@ -20,7 +20,7 @@ class ReadyItem:
 
     item: ScoreItem
     max: Real
-    off: Real | None = None
+    deduct: Real | None = None
     """What each failing condition of `each` costs."""
     points: tuple[Real, Real] | None = None
     """What each easing of `bonus` brings, at least and at most."""
@@ -64,11 +64,11 @@ def ready_item(
         told = f"写了 {'、'.join(ways)}" if ways else "没有写怎样得分"
         bad = BadValue(told, "own、full_if、each、bonus 四者之一", "只留一种，或补上一种")
         raise BadTest(ways[-1] if ways else "id", bad)
-    for key, needed in (("off", "each"), ("points", "bonus")):
+    for key, needed in (("deduct", "each"), ("points", "bonus")):
         if (getattr(item, key) is not None) != (ways == [needed]):
             raise BadTest(ways[0], BadValue(f"{key} 与 {needed} 不配", f"{needed} 配 {key}", "补上，或去掉"))
     most = points_of("max", item.max)
-    off = points_of("off", item.off) if item.off else None
+    deduct = points_of("deduct", item.deduct) if item.deduct else None
     points = (
         (points_of("points", item.points[0]), points_of("points", item.points[1])) if item.points else None
     )
@@ -77,7 +77,7 @@ def ready_item(
             f"{points[0]} 至 {points[1]} 分不合", f"先少后多，不超过 {most} 分的两个数", "核对分数"
         )
         raise BadTest("points", bad)
-    return ReadyItem(item, most, off, points, each, full_if, bonus)
+    return ReadyItem(item, most, deduct, points, each, full_if, bonus)
 
 
 def points_of(key: str, text: str) -> Real:

@@ -10,14 +10,14 @@ from pydantic import BaseModel
 from evalprep.errors import Problem
 from evalprep.model.validation import Path, Source, Wording, nearest
 from evalprep.rules.entries import Checklist, Clause, Easing, Route, Rule
+from evalprep.rules.nesting import within
+from evalprep.rules.value_tests import Entry
 from evalprep.rules.vocabulary import (
     ARGUMENTS,
     CONDITIONS,
     OPERATORS,
     AttestCondition,
-    Entry,
     UseCondition,
-    within,
 )
 
 SECTIONS = ("rules", "materials", "easings", "windows", "routes")

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 from evalprep.model.results import Missing, Outcome, RowNote
 from evalprep.model.verdicts import Verdict, all_of
 from evalprep.rules.compiled import Compiled, gathered, once
 from evalprep.rules.facts import Collection
+from evalprep.rules.wording import beside, bracketed
 from evalprep.rules.world import Collected, Row, Scope, World
 
 COUNTS = {Verdict.MET: "yes", Verdict.NOT_APPLICABLE: "yes", Verdict.UNMET: "no"}
@@ -48,8 +51,8 @@ class Rows:
 
     @property
     def label(self) -> str:
-        """工作人员（是否专职为是）."""
-        return f"{self.listed.label}（{self.where.told}）" if self.where else self.listed.label
+        """工作人员（专职）."""
+        return f"{self.listed.label}{bracketed(self.where.told)}" if self.where else self.listed.label
 
     @property
     def conditions(self) -> tuple[Compiled, ...]:
@@ -93,7 +96,7 @@ def _counts(row: Row, selected: Outcome, satisfies: Compiled | None, world: Worl
     if held.verdict in OUT:
         return Tried(row, Verdict.UNMET, held.message)
     both = _both_open([selected, held])
-    return Tried(row, both.verdict, both.message, both.missing)
+    return Tried(row, both.verdict, both.message, both.missing, held.files)
 
 
 def _both_open(held: Sequence[Outcome]) -> Outcome:
@@ -102,6 +105,32 @@ def _both_open(held: Sequence[Outcome]) -> Outcome:
     reason = "；".join(dict.fromkeys(one.message for one in still if one.message))
     missing = once(one for outcome in still for one in outcome.missing)
     return Outcome(Verdict.UNKNOWN if still else Verdict.MET, "", reason, missing=missing)
+
+
+CITED_AT_MOST = 3
+
+
+def cited(rows: Rows, tried: Sequence[Tried]) -> str:
+    """The works that count, by kind and title: 培训教材《…》. The first few, and how many there are."""
+    works = [one.row.record for one in tried if rows.listed.cited and one.verdict is Verdict.MET]
+    named = [f"{getattr(one, 'kind', None) or ''}《{title}》" for one in works if (title := _title(one))]
+    told = "、".join(named[:CITED_AT_MOST])
+    return f"{told}等 {len(works)} 项" if 0 < min(CITED_AT_MOST, len(named)) < len(works) else told
+
+
+def _title(work: BaseModel) -> str:
+    """A work's title without the marks that somebody may have written around it."""
+    return str(getattr(work, "title", None) or "").removeprefix("《").removesuffix("》")
+
+
+def evidence(rows: Rows, tried: Sequence[Tried]) -> tuple[str, ...]:
+    """The files that show the rows that count: those that were looked for, and those of the works that are cited."""
+    counting = [one for one in tried if one.verdict is Verdict.MET]
+    own = ((getattr(one.row.record, "files", None) or {}) if rows.listed.cited else {} for one in counting)
+    looked_for = (file for one in counting for file in one.files)
+    return tuple(
+        dict.fromkeys([*looked_for, *(file for kinds in own for some in kinds.values() for file in some)])
+    )
 
 
 def every(rows: Rows) -> Compiled:
@@ -158,7 +187,9 @@ def _told_each(label: str, tried: Sequence[Tried], collected: Collected, certain
     asking = sum(one.verdict is Verdict.UNKNOWN for one in tried)
     counted = [f"{number} 行{what}" for number, what in ((failing, "不符合"), (asking, "待补充")) if number]
     told = (
-        f"{label} {len(tried)} 行中有 {'，'.join(counted)}" if counted else f"{label} {len(tried)} 行都符合"
+        beside(label, f"{len(tried)} 行中有 {'，'.join(counted)}")
+        if counted
+        else beside(label, f"{len(tried)} 行{'都' if len(tried) > 1 else ''}符合")
     )
     still = [
         *(() if collected.complete else ("名单还不完整",)),

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from evalprep.model.kinds import NIL, BadValue
 from evalprep.model.verdicts import Gap, Interval, Real, Verdict, all_of
 from evalprep.rules.names import Sort, Tested
-from evalprep.rules.vocabulary import Test
+from evalprep.rules.value_tests import Test
 from evalprep.rules.wording import PERCENT, quantity, quoted
 
 TESTS: Mapping[Sort, tuple[str, ...]] = {
@@ -56,6 +56,8 @@ class Threshold:
     """What passes, in Chinese: 不少于 10,000 人次."""
     required: Mapping[str, Any]
     judge: Callable[[Any], Judged]
+    denied: str = ""
+    """What passes where it must not hold: 少于 10,000 人次. Nothing where no few words say it."""
 
 
 def threshold(test: Test, tested: Tested) -> Threshold:
@@ -90,8 +92,8 @@ def _fitting(name: str, value: Any, tested: Tested) -> Threshold:
     if name not in usable:
         raise BadValue(f"「{tested.label}」不能用 {name}", f"{'、'.join(usable)} 之一", "换成合适的一种")
     if name == "present":
-        words = "写明（不是「无」）" if value else "没有"
-        return Threshold(words, {name: value}, lambda found: _said((found not in (NIL, ())) == value))
+        words, denied = ("写明（不是「无」）", "没有") if value else ("没有", "有")
+        return Threshold(words, {name: value}, lambda found: _said((found not in (NIL, ())) == value), denied)
     if name == "between":
         return _between(value, tested)
     if name == "words":
@@ -122,8 +124,10 @@ def _between(value: tuple[str, ...], tested: Tested) -> Threshold:
         raise BadValue(f"{value[0]} 比 {value[1]} 大", "先小后大的两个值", "对调一下")
     if tested.sort is Sort.NUMBER:
         least = quantity(limits[0], tested.unit).removesuffix(tested.unit).rstrip()
-        return Threshold(f"{least} 至 {quantity(limits[1], tested.unit)}", both.required, both.judge)
-    return Threshold(f"{_read(value[0], tested)}至{_read(value[1], tested)}", both.required, both.judge)
+        words = f"为 {least} 至 {quantity(limits[1], tested.unit)}"
+    else:
+        words = f"为{_read(value[0], tested)}至{_read(value[1], tested)}"
+    return replace(both, words=words)
 
 
 def number(text: str) -> Real:
@@ -164,9 +168,12 @@ def _number(name: str, value: str, tested: Tested) -> Threshold:
         return Judged(all_of((least.verdict, most.verdict)), Gap.worst(both), most.verdict is Verdict.UNMET)
 
     amount = quantity(limit, tested.unit)
-    none = "没有" if limit == 0 else f"不超过 {amount}"
-    words = {"at_least": f"不少于 {amount}", "at_most": none, "equals": f"正好 {amount}"}
-    return Threshold(words[name], {name: float(limit) if isinstance(limit, Decimal) else limit}, judge)
+    words, denied = {
+        "at_least": (f"不少于 {amount}", f"少于 {amount}"),
+        "at_most": ("没有" if limit == 0 else f"不超过 {amount}", f"超过 {amount}"),
+        "equals": (f"正好 {amount}", f"不是 {amount}"),
+    }[name]
+    return Threshold(words, {name: float(limit) if isinstance(limit, Decimal) else limit}, judge, denied)
 
 
 def _rank(name: str, value: str, tested: Tested) -> Threshold:
@@ -179,15 +186,24 @@ def _rank(name: str, value: str, tested: Tested) -> Threshold:
             return _said(name == "at_most")
         return _said(found.rank >= limit.rank if name == "at_least" else found.rank <= limit.rank)
 
-    return Threshold(f"{limit}{'及以上' if name == 'at_least' else '及以下'}", {name: value}, judge)
+    words, denied = (
+        (f"{limit}及以上", f"低于{limit}") if name == "at_least" else (f"{limit}及以下", f"高于{limit}")
+    )
+    return Threshold(words, {name: value}, judge, denied)
 
 
 def _choice(name: str, value: str | tuple[str, ...], tested: Tested) -> Threshold:
     meant = _meant(name, value, tested)
-    names = [("是" if one else "否") if isinstance(one, bool) else str(one) for one in meant]
-    words = names[0] if len(names) == 1 else f"{'、'.join(names)}之一"
+    names = "、".join(tested.word(one) for one in meant)
     required = meant[0] if name == "equals" and isinstance(meant[0], bool) else value
-    return Threshold(f"为{words}", {name: required}, lambda found: _said(found in meant))
+    return Threshold(
+        f"为{names}{'之一' if len(meant) > 1 else ''}",
+        {name: required},
+        lambda found: _said(found in meant),
+        f"为{tested.word(not meant[0])}"
+        if len(meant) == 1 and isinstance(meant[0], bool)
+        else f"不是{names}",
+    )
 
 
 def _meant(name: str, value: str | tuple[str, ...], tested: Tested) -> tuple[Any, ...]:
@@ -202,14 +218,14 @@ def _listed(name: str, value: str | tuple[str, ...], tested: Tested) -> Threshol
     meant = _meant(name, value, tested)
     names = "、".join(str(one) for one in meant)
     several = len(meant) > 1
-    words, holds = {
-        "includes": (f"包含{names}", _any_of),
-        "includes_any": (f"包含{names}{'之一' if several else ''}", _any_of),
-        "includes_all": (f"包含{names}{'每一项' if several else ''}", _all_of),
-        "only": (f"只有{names}", _only),
-        "at_most_one_of": (f"在{names}中最多有一项", _at_most_one),
+    words, denied, holds = {
+        "includes": (f"包含{names}", f"不包含{names}", _any_of),
+        "includes_any": (f"包含{names}{'之一' if several else ''}", f"不包含{names}", _any_of),
+        "includes_all": (f"包含{names}{'每一项' if several else ''}", f"没有全部包含{names}", _all_of),
+        "only": (f"只有{names}", f"不只有{names}", _only),
+        "at_most_one_of": (f"在{names}中最多有一项", f"在{names}中不止一项", _at_most_one),
     }[name]
-    return Threshold(words, {name: value}, lambda found: _said(holds(_list(found), meant)))
+    return Threshold(words, {name: value}, lambda found: _said(holds(_list(found), meant)), denied)
 
 
 def _any_of(found: tuple[Any, ...], meant: tuple[Any, ...]) -> bool:

@@ -15,9 +15,11 @@ from evalprep.rules.compiled import Compiled, Judge, algorithm, once
 from evalprep.rules.facts import Known
 from evalprep.rules.names import Fact, Names, Sort, resolve
 from evalprep.rules.thresholds import BadTest, Judged, Threshold, threshold
-from evalprep.rules.vocabulary import FactCondition, Test, WordsCondition
+from evalprep.rules.value_tests import Test
+from evalprep.rules.vocabulary import FactCondition, WordsCondition
 from evalprep.rules.wording import (
     fact_message,
+    fact_seen,
     not_filled,
     observed,
     quoted,
@@ -57,14 +59,24 @@ def fact(condition: FactCondition, names: Names) -> Compiled:
 def held(test: Test, known: Fact) -> Compiled:
     """A fact against a test; raises BadValue for a test that it cannot stand."""
     limit = threshold(test, known)
-    how = f"{known.label}{'' if known.of_row else '：'}{limit.words}"
+    holds = limit.required == {"equals": True}
+    phrase = known.label.removeprefix("是否") if holds else f"{known.label}{limit.words}"
+    how = phrase if known.of_row else f"{known.label}：{limit.words.removeprefix('为').lstrip()}"
     return Compiled(
         _judge(known, limit),
         known.reads,
         (how, *algorithm(f"{known.label}的" if known.of_row else "", known.meaning)),
-        f"{known.label}{limit.words}",
+        phrase,
+        denied=_denied(known, limit),
         words=tuple((path, word) for path in known.reads for word in _looked_for(test, known)),
     )
+
+
+def _denied(known: Fact, limit: Threshold) -> str:
+    """机构类别不是企业; 没有统一社会信用代码."""
+    if "present" in limit.required:
+        return f"{limit.denied}{known.label}" if limit.denied else ""
+    return f"{known.label}{limit.denied}" if limit.denied else ""
 
 
 def _looked_for(test: Test, known: Fact) -> tuple[str, ...]:
@@ -94,6 +106,7 @@ def _judge(fact: Fact, limit: Threshold) -> Judge:
             gap=judged.gap,
             unit=unit,
             missing=missing if judged.verdict is Verdict.UNKNOWN else (),
+            seen=fact_seen(fact, known) if known.value is not None else "",
         )
 
     return judge

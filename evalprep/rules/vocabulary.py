@@ -8,13 +8,10 @@ the kind of the field that they are compared with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
@@ -25,49 +22,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from evalprep.model.basic import TEXT, YES_NO
-
-Text = Annotated[str, TEXT]
-
-
-class Entry(BaseModel):
-    """A part of a checklist: frozen, and no key beside those named."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Test(Entry):
-    """What a value must be. Several keys must all hold."""
-
-    at_least: Text | None = None
-    at_most: Text | None = None
-    between: tuple[Text, ...] | None = None
-    """Two values, both in."""
-    equals: Text | None = None
-    is_in: tuple[Text, ...] | None = Field(default=None, alias="in")
-    includes: Text | None = None
-    includes_any: tuple[Text, ...] | None = None
-    includes_all: tuple[Text, ...] | None = None
-    only: tuple[Text, ...] | None = None
-    """Nothing beside these stands in the list."""
-    at_most_one_of: tuple[Text, ...] | None = None
-    words: tuple[Text, ...] | None = None
-    """The text, or one of a list of texts, holds one of these; else it is unknown, for other words may say the same."""
-    present: Annotated[bool, YES_NO] | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_value_means_equals(cls, value: Any) -> Any:
-        return {"equals": value} if isinstance(value, str) else value
-
-    def requirements(self) -> dict[str, Any]:
-        """The tests that are there, by their names in the checklist."""
-        named = ((info.alias or name, getattr(self, name)) for name, info in Test.model_fields.items())
-        return {name: value for name, value in named if value is not None}
-
-
-TESTS = tuple(info.alias or name for name, info in Test.model_fields.items())
-"""The names of the tests."""
+from evalprep.model.basic import YES_NO
+from evalprep.rules.value_tests import TESTS, Entry, Test, Text
 
 
 class FactAmount(Entry):
@@ -197,6 +153,8 @@ class DeclaredCondition(Entry):
     declared: Text
     shown: Annotated[bool, YES_NO] = False
     """Whether it stays unknown until its file is there."""
+    published: Annotated[bool, YES_NO] = False
+    """Whether it must also be made public."""
 
 
 class WordsCondition(Entry):
@@ -387,49 +345,6 @@ Amount = Annotated[
     Discriminator(_amount_tag),
 ]
 """A number without a test: `{fact: …}`, `{count: …}`, `{sum: …, of: …}`."""
-
-
-def parts(condition: Entry) -> tuple[Entry, ...]:
-    """The conditions that a condition combines as parts of its outcome; none where it decides itself.
-
-    Of `when` and `by` the outcome has only those parts that were looked at.
-    """
-    match condition:
-        case AllCondition():
-            return condition.all
-        case AnyCondition():
-            return condition.any
-        case NotCondition():
-            return (condition.denied,)
-        case WhenCondition():
-            return (condition.when, condition.then, *_there(condition.otherwise))
-        case ByCondition():
-            return (*condition.cases.values(), *_there(condition.otherwise))
-        case _:
-            return ()
-
-
-def within(condition: Entry) -> Iterator[Entry]:
-    """A condition and every condition inside it, those that are held row by row too; what `use` names is not inside."""
-    yield condition
-    for part in (*parts(condition), *_of_rows(condition)):
-        yield from within(part)
-
-
-def _of_rows(condition: Entry) -> tuple[Entry, ...]:
-    match condition:
-        case CountAmount() | SumAmount() | EveryCondition():
-            return (*_there(condition.where), *_there(condition.satisfies))
-        case RatioCondition():
-            return (*_of_rows(condition.ratio), *_of_rows(condition.to))
-        case FieldsCondition():
-            return tuple(one for one in condition.fields.values() if type(one) is not Test)
-        case _:
-            return ()
-
-
-def _there(condition: Entry | None) -> tuple[Entry, ...]:
-    return (condition,) if condition is not None else ()
 
 
 for _model in (

@@ -67,18 +67,39 @@ def shown(value: Any, fact: Fact) -> str:
     seen = observed(value, fact.kind)
     if isinstance(seen, Interval):
         return extent(seen, fact.unit)
-    return ("是" if seen else "否") if isinstance(seen, bool) else seen or "空的"
+    return fact.word(seen) if seen not in (None, "") else "空的"
+
+
+def beside(label: str, told: str) -> str:
+    """A number beside what it is of: 面积 832 平方米; after a bracket without a space, which is wide by itself."""
+    return f"{label}{told}" if label.endswith("）") else f"{label} {told}"
+
+
+def bracketed(phrase: str) -> str:
+    """A phrase in brackets, in those that it has around it already where there are any."""
+    inner = phrase[1:-1]
+    depth = 0
+    for sign in inner:
+        depth += {"（": 1, "）": -1}.get(sign, 0)
+        if depth < 0:
+            break
+    alone = phrase.startswith("（") and phrase.endswith("）") and depth == 0
+    return phrase if alone else f"（{phrase}）"
+
+
+def fact_seen(fact: Fact, known: Known) -> str:
+    """What is there, and why: 法人类型：企业."""
+    told = shown(known.value, fact)
+    told = beside(fact.label, told) if isinstance(known.value, Interval) else f"{fact.label}：{told}"
+    return f"{told}（{known.detail}）" if known.detail else told
 
 
 def fact_message(fact: Fact, known: Known, limit: Threshold, judged: Judged) -> str:
     """What is there, why, what is asked, and how far apart they are."""
-    number = isinstance(known.value, Interval)
-    told = f"{fact.label}{' ' if number else '：'}{shown(known.value, fact)}"
-    if known.detail:
-        told += f"（{known.detail}）"
-    if judged.verdict is Verdict.MET and not number:
+    told = fact_seen(fact, known)
+    if judged.verdict is Verdict.MET and not isinstance(known.value, Interval):
         return told
-    told += f"，要求{limit.words}{distance(judged, known.value, fact.unit)}"
+    told += f"，要求{limit.words}{_how_far(known, judged, fact.unit)}"
     if judged.verdict is Verdict.UNKNOWN:
         told += f"，{still_open(known)}" + (f"；{known.advice}" if known.advice else "")
     return told
@@ -96,13 +117,14 @@ def row_reason(fact: Fact, known: Known, limit: Threshold, judged: Judged) -> st
     if known.value is None or (judged.verdict is Verdict.UNKNOWN and known.value == Interval(0, None)):
         return _not_known(fact, known)
     detail = f"（{known.detail}）" if known.detail else ""
+    far = _in_its_own_words(known, judged)
     if "present" in limit.required:
         told = f"{'没有' if limit.required['present'] else '有'}{fact.label}{detail}"
     elif known.value in (NIL, ()):
         told = f"没有{fact.label}{detail}，需{limit.words}"
     else:
-        space = " " if isinstance(known.value, Interval) else ""
-        told = f"{fact.label}为{space}{shown(known.value, fact)}{detail}，需{limit.words}"
+        is_ = "：" if isinstance(known.value, bool) else "为 " if isinstance(known.value, Interval) else "为"
+        told = f"{fact.label}{is_}{shown(known.value, fact)}{detail}{far}，需{limit.words}"
     return f"{told}，{still_open(known)}" if judged.verdict is Verdict.UNKNOWN else told
 
 
@@ -112,6 +134,18 @@ def _not_known(fact: Fact, known: Known) -> str:
         return f"{fact.label}：{known.detail}"
     blank = [known_field.label for path in known.missing if (known_field := field_at(path))]
     return f"{'、'.join(dict.fromkeys(blank)) or fact.label}未填"
+
+
+def _how_far(known: Known, judged: Judged, unit: str) -> str:
+    return _in_its_own_words(known, judged) or distance(judged, known.value, unit)
+
+
+def _in_its_own_words(known: Known, judged: Judged) -> str:
+    """，差 1 天满 5 年: how far a fact falls short that can say it more exactly than its unit."""
+    short = judged.gap.max if judged.gap and judged.verdict is Verdict.UNMET and not judged.excess else None
+    if not short or known.towards is None or not isinstance(known.value, Interval):
+        return ""
+    return f"，{known.towards(int(known.value.min + short))}"
 
 
 def distance(judged: Judged, value: Any, unit: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -34,19 +34,14 @@ def load_recommended(stored: StoredProject, names: Iterable[str]) -> dict[str, R
 
     A name is a path from the applicant's folder, to a project file or a folder with one.
     """
-    taken: dict[str, Recommended | str] = {}
-    for name in dict.fromkeys(names):
-        found = _load(stored, name)
-        taken[name] = found if isinstance(found, str) else _once(found, stored, taken)
-    return taken
+    found = {name: _load(stored, name) for name in dict.fromkeys(names)}
+    taken = [one for one in found.values() if isinstance(one, Recommended)]
+    return {name: one if isinstance(one, str) else _alone(one, stored, taken) for name, one in found.items()}
 
 
-def _once(
-    found: Recommended, stored: StoredProject, taken: Mapping[str, Recommended | str]
-) -> Recommended | str:
-    """A project that no name before it means and that is not the applicant's; else why not: it would count as two."""
-    others = [one for one in taken.values() if isinstance(one, Recommended)]
-    twin = next((one for one in others if _same(found.stored, one.stored)), None)
+def _alone(found: Recommended, stored: StoredProject, taken: Iterable[Recommended]) -> Recommended | str:
+    """A project that no other name means and that is not the applicant's; else why not: it would count as two."""
+    twin = next((one for one in taken if one is not found and _same(found.stored, one.stored)), None)
     if twin is not None:
         return f"和「{twin.name}」是同一家机构（同一个项目文件，或统一社会信用代码相同），不能当作两家"
     if _same(found.stored, stored):

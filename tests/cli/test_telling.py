@@ -187,19 +187,22 @@ def test_a_schema_is_a_schema(run: Run, name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", name).out))
 
 
-BOOLEAN = "tag:yaml.org,2002:bool"
+BOOLEAN, TIMESTAMP = "tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"
 
 
-class EditorLoader(yaml.SafeLoader):
-    """YAML as an editor reads it (1.2): numbers and booleans are such, dates are text."""
+class OldEditorLoader(yaml.SafeLoader):
+    """YAML 1.1 as an editor reads it: numbers are such, and yes, no, on and off booleans; dates are text."""
 
 
-EditorLoader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:timestamp", BOOLEAN)
-    ]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+class EditorLoader(OldEditorLoader):
+    """YAML 1.2, in which only true and false are booleans: a record of the project file has the key `on`."""
+
+
+for _loader, _left in ((OldEditorLoader, {TIMESTAMP}), (EditorLoader, {TIMESTAMP, BOOLEAN})):
+    _loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag not in _left]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 EditorLoader.add_implicit_resolver(BOOLEAN, re.compile("true|false"), list("tf"))
 
 
@@ -212,7 +215,8 @@ EditorLoader.add_implicit_resolver(BOOLEAN, re.compile("true|false"), list("tf")
     ],
 )
 def test_an_editor_finds_no_fault_with_the_shipped_files(run: Run, name: str, path: Path) -> None:
-    data = yaml.load(path.read_text(encoding="utf-8"), EditorLoader)
+    loader = EditorLoader if name == "project" else OldEditorLoader
+    data = yaml.load(path.read_text(encoding="utf-8"), loader)
     jsonschema.validate(data, json.loads(run("schema", name).out))
 
 
@@ -226,7 +230,7 @@ def test_an_editor_finds_no_fault_with_the_shipped_files(run: Run, name: str, pa
     ],
 )
 def test_an_editor_is_told_of_a_mistake_in_a_condition(run: Run, require: dict[str, Any]) -> None:
-    data = yaml.load((ROOT / "checklists/national/2020-16.yaml").read_text(encoding="utf-8"), EditorLoader)
+    data = yaml.load((ROOT / "checklists/national/2020-16.yaml").read_text(encoding="utf-8"), OldEditorLoader)
     data["rules"][0]["require"] = require
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, json.loads(run("schema", "checklist").out))

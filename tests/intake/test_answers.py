@@ -24,6 +24,9 @@ from evalprep.store.rewrite import DELETE, Edit
 
 EMPTY = Project()
 KINDS = ("财务管理", "综合管理", "质量管控")
+TRADES: Path = ("occupations", 0, "trades")
+SKILLS: Path = ("staff", 0, "skills")
+TITLES: Path = ("staff", 0, "titles")
 
 
 @pytest.mark.parametrize(
@@ -146,11 +149,65 @@ def test_clearing_takes_nil_around_it_away_as_well() -> None:
 
 def test_names_keep_what_else_stands_in_their_rows() -> None:
     standing = [{"name": "钳工", "levels": "五级"}, {"name": "焊工"}]
-    assert keep_rest(standing, [{"name": "车工"}, {"name": "钳工"}]) == [
+    assert keep_rest(TRADES, standing, [{"name": "车工"}, {"name": "钳工"}]) == [
         {"name": "车工"},
         {"name": "钳工", "levels": "五级"},
     ]
-    assert keep_rest(None, "文字") == "文字"
+    assert keep_rest(TRADES, None, "文字") == "文字"
+
+
+def test_a_qualification_typed_anew_keeps_its_papers_and_not_its_level() -> None:
+    standing = [{"occupation": "电工", "level": "三级", "files": {"证书": ["a.pdf"]}}, {"level": "二级"}]
+    assert keep_rest(SKILLS, standing, [{"occupation": "电工"}, {"level": "一级"}]) == [
+        {"occupation": "电工", "files": {"证书": ["a.pdf"]}},
+        {"level": "一级"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "stands"),
+    [
+        (SKILLS, "电工 二级、钳工 高级工", [{"occupation": "电工", "level": "二级"}, {"occupation": "钳工", "level": "三级"}]),
+        (SKILLS, "电工", [{"occupation": "电工"}]),
+        (SKILLS, "二级", [{"level": "二级"}]),
+        (SKILLS, "无", []),
+        (TITLES, "高级工程师 副高；会计师", [{"name": "高级工程师", "level": "副高"}, {"name": "会计师"}]),
+        (TITLES, "中级 工程师", [{"name": "工程师", "level": "中级"}]),
+        (TITLES, "中级", [{"level": "中级"}]),
+    ],
+)  # fmt: skip
+def test_what_a_person_holds_is_typed_as_name_and_level(path: Path, typed: str, stands: Any) -> None:
+    assert value_tree(path, typed) == stands
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "told"),
+    [
+        (SKILLS, "电工 二及", "「二及」不是等级"),
+        (SKILLS, "电工 二级 钳工 三级", "不止一个等级"),
+        (TITLES, "初级 中级", "不止一个等级"),
+    ],
+)
+def test_a_level_that_is_none_or_stands_twice_is_refused(path: Path, typed: str, told: str) -> None:
+    assert told in (complaint(lambda: value_tree(path, typed)) or "")
+
+
+@pytest.mark.parametrize(
+    ("held", "text"),
+    [
+        ([{"occupation": "电工", "level": "二级"}, {"level": "三级"}], "电工 二级、三级"),
+        ([], "无"),
+    ],
+)
+def test_what_a_person_holds_is_offered_as_it_was_typed(held: Any, text: str) -> None:
+    assert current_text(Project.model_validate({"staff": [{"skills": held}]}), SKILLS) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"), [("1", ["矿井电工"]), ("电工", ["电工"]), ("2、焊工", ["钳工", "焊工"])]
+)
+def test_of_occupations_a_part_is_not_taken_for_the_whole(typed: str, stands: list[str]) -> None:
+    assert value_tree(("experts", 0, "occupations"), typed, ("矿井电工", "钳工")) == stands
 
 
 @pytest.mark.parametrize(

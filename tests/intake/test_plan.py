@@ -107,7 +107,7 @@ def test_what_is_done_is_not_asked_again(tmp_path: Path) -> None:
         (("attachments", "信用报告"), FilesQuestion),
         (("experts", 0, "files", "技能水平证明"), FilesQuestion),
         (("rule_documents", 0, "file"), FilesQuestion),
-        (("self_scores", "X-1"), ValueQuestion),
+        (("staff", 0, "titles"), ValueQuestion),
     ],
 )
 def test_the_kind_of_question_follows_from_the_field(tmp_path: Path, path: FieldPath, kind: type) -> None:

@@ -31,7 +31,8 @@ def begun(folder: Path) -> StoredProject:
         "occupations: [{code: 6-31-01-03, name: 电工, history: [], contributions: []}]\nrule_documents: []\n"
     )
     people = "experts: []\nassessors: []\nrelated_history: []\nfinance: {audit: 无}\n"
-    return new_project(folder, lists + people)
+    form = "organization: {legal_form: 社会团体}\n"
+    return new_project(folder, form + lists + people)
 
 
 def test_an_applicant_who_has_everything_at_hand_ends_ready(tmp_path: Path) -> None:
@@ -73,7 +74,7 @@ def test_a_wrong_answer_is_refused_at_once_with_the_reason(tmp_path: Path) -> No
 
 def test_a_skipped_question_stays_unknown_and_is_not_asked_again_in_this_run(tmp_path: Path) -> None:
     asker = run(begun(tmp_path), ("信用代码", ""), ("注册登记机构", Move.SKIP), ("", Move.QUIT))
-    assert "organization" not in (tmp_path / "evalprep.yaml").read_text(encoding="utf-8")
+    assert "uscc" not in (tmp_path / "evalprep.yaml").read_text(encoding="utf-8")
     assert asker.asked.count("统一社会信用代码") == 1
     again = run(load_project(tmp_path))
     assert again.asked[0] == "统一社会信用代码"
@@ -111,7 +112,7 @@ def test_going_back_from_the_first_question_is_told(tmp_path: Path) -> None:
 
 def test_a_list_that_was_left_half_way_can_be_gone_back_to(tmp_path: Path) -> None:
     text = "occupations: [{code: 6-31-01-03, name: 电工, history: [], contributions: []}]\nfinance: {audit: 无}\n"
-    stored = new_project(tmp_path, text + "organization: {uscc: 无}\n")
+    stored = new_project(tmp_path, text + "organization: {uscc: 无, legal_form: 社会团体}\n")
     asker = run(
         stored,
         ("专家", "add"), ("第 1 行·姓名", "乙样本"), ("还要再加", "done"),

@@ -92,8 +92,9 @@ def test_from_an_empty_folder_to_ready(tmp_path: Path) -> None:
     (tmp_path / "单位" / "附件").mkdir(parents=True)
     (tmp_path / "单位" / "附件" / "件.pdf").write_bytes(PDF)
     answers = copy.deepcopy(ANSWERS)
-    # A wrong check character; then from the next question back to the code, which stays as it is.
-    answers["【申报单位】统一社会信用代码"]["统一社会信用代码"] = [uscc()[:-1] + "0", uscc(), ""]
+    # A wrong check character; then from one question back to the one before, which stays as it is.
+    answers["【申报单位】统一社会信用代码"]["统一社会信用代码"] = [uscc()[:-1] + "0", uscc()]
+    answers["【申报单位】法人类型"]["法人类型"] = ["社会团体", "社会团体"]
     answers["【申报单位】注册登记机构"]["注册登记机构"] = ["<", "示例省民政厅"]
     answers["【申报单位】地址"]["地址"] = [CTRL_C, "示例省示例市样板路 1 号"]
 

@@ -12,6 +12,7 @@ from evalprep.model.dates import (
     PartialDate,
     add_years,
     lease_covers,
+    lease_end,
     lease_term,
     years_between,
 )
@@ -238,6 +239,14 @@ def test_adding_years_and_counting_them_agree(start: date, years: int) -> None:
 def test_a_lease_counts_its_first_and_its_last_day(from_: date, to: date, term: int) -> None:
     assert lease_term(from_, to) == term
     assert lease_covers(from_, to, 5) is (term >= 5)
+
+
+@given(DAYS, st.integers(1, 30))
+@settings(deadline=None)
+def test_the_end_of_a_full_lease_is_the_first_day_that_makes_it_full(from_: date, years: int) -> None:
+    last = lease_end(from_, years)
+    assert lease_term(from_, last) == years
+    assert lease_term(from_, last - timedelta(1)) == years - 1
 
 
 @given(DAYS, st.integers(0, 4000))

@@ -38,7 +38,7 @@ scoring:
   items:
     - {id: EX-R1, clause: 表 1, title: 机构, max: 15, own: true}
     - {id: EX-R2, clause: 表 2, title: 人员, max: 15, full_if: [EX-E]}
-    - {id: EX-R3, clause: 表 3, title: 制度, max: 10, off: 2, each: [{declared: 财务管理}]}
+    - {id: EX-R3, clause: 表 3, title: 制度, max: 10, deduct: 2, each: [{declared: 财务管理}]}
     - {id: EX-R5, clause: 表 5, title: 贡献, max: 80, bonus: [EX-X1], points: [10, 20]}
   pass: {id: EX-R6, clause: 表 注, title: 合格线, weight: principle, at_least: 36, remedy: 先补短板}
 windows:

@@ -48,7 +48,8 @@ def checklist_files() -> list[Path]:
 @cache
 def shipped(file: Path) -> ReadyChecklist:
     """A checklist as shipped, with those that it refers to."""
-    return parse_checklist(read_yaml(file, error=ChecklistError), file.parent.name, others)
+    source = read_yaml(file, error=ChecklistError)
+    return parse_checklist(source, file.parent.name, others, catalogs().provinces)
 
 
 def others(name: str) -> ReadyChecklist:
@@ -106,7 +107,7 @@ def world(
 def checklist(rules: str) -> ReadyChecklist:
     """A checklist from the YAML of its rules."""
     source = parse_yaml(f"{NOTICE}rules:\n{rules}", "test.yaml", error=ChecklistError)
-    return parse_checklist(source, "test", others)
+    return parse_checklist(source, "test", others, catalogs().provinces)
 
 
 def requiring(condition: str, **more: str) -> ReadyChecklist:

@@ -10,7 +10,7 @@ from evalprep.model.verdicts import Real
 from evalprep.rules.entries import Checklist, Clause, PassMark, Rule
 from evalprep.rules.names import Names, Sort, collection
 from evalprep.rules.thresholds import number
-from evalprep.rules.vocabulary import Entry
+from evalprep.rules.value_tests import Entry
 from tests.rules.walk import Held, Steps, walk
 
 TESTS = ("at_least", "at_most", "equals", "between")

@@ -11,7 +11,8 @@ from typing import Any
 from evalprep.model.dates import DAY
 from evalprep.model.fields import fields
 from evalprep.rules.entries import Checklist, Clause, PassMark, Route, Rule, ScoreItem, Window
-from evalprep.rules.vocabulary import operator, parts
+from evalprep.rules.nesting import parts
+from evalprep.rules.vocabulary import operator
 
 
 def answers(entry: Clause | ScoreItem | PassMark, checklist: Checklist) -> set[str]:

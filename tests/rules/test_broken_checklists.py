@@ -213,7 +213,7 @@ def test_the_meaning_of_a_condition_reads_as_a_list() -> None:
     assert condition is not None
     assert condition.meaning[:3] == (
         "以下各项都要符合：",
-        "　工作人员（是否专职为是）：不少于 2 人",
+        "　工作人员（专职）：不少于 2 人",
         "　培训评价总规模：不少于 50,000 人次",
     )
     assert condition.meaning[3].startswith("　　算法：")

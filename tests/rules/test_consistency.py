@@ -205,3 +205,23 @@ def test_both_values_and_both_places_are_told(tree: dict[str, Any], told: list[s
 def test_without_a_table_no_code_is_doubted() -> None:
     project = Project.model_validate(occupation(code="6-99-99-99"))
     assert list(inconsistencies(World(project, date(2020, 6, 1)))) == []
+
+
+def test_a_day_that_has_not_come_is_warned_of_where_it_tells_of_something_done() -> None:
+    tree: dict[str, Any] = {"branches": [{"name": "甲分会", "filed_on": "2021-05-01"}]}
+    assert codes(tree) == ["date_ahead"]
+    assert codes({"branches": [{"name": "甲分会", "filed_on": "2020-06-01"}]}) == []
+    assert codes({"venues": [{"name": "一号楼", "lease": {"from": "2020-01-01", "to": "2024-12-31"}}]}) == []
+    assert codes({"staff": [{"name": "甲", "since": "2020"}]}) == []
+
+
+def test_a_history_row_of_another_occupation_is_warned_of() -> None:
+    def history(name: str) -> dict[str, Any]:
+        return {
+            "occupations": [
+                {"code": "6-31-01-03", "name": "电工", "history": [{"year": "2019", "occupation": name}]}
+            ]
+        }
+
+    assert codes(history("焊工")) == ["history_other_occupation"]
+    assert codes(history("电工")) == []

@@ -71,6 +71,36 @@ def test_related_rows_of_one_year_add_up_where_their_occupations_differ() -> Non
 
 
 @pytest.mark.parametrize(
+    ("related", "number"),
+    [
+        ({"year": "2019", "occupation": "电工"}, (30000, 60000)),
+        ({"year": "2019", "occupation": "6-31-01-03 电工"}, (30000, 60000)),
+        ({"year": "2019", "occupation": "低压电工"}, (30000, 60000)),
+        ({"year": "2018", "occupation": "电工"}, (60000, 60000)),
+        ({"year": "2019", "occupation": "焊工"}, (60000, 60000)),
+    ],
+)
+def test_an_occupation_applied_for_is_not_counted_twice_where_it_stands_among_the_related_too(
+    related: dict[str, str], number: tuple[int, int]
+) -> None:
+    row = {"person_times": "30000"}
+    history = [row | {"year": "2019"}]
+    own = {"code": "6-31-01-03", "name": "电工", "trades": [{"name": "低压电工"}], "history": history}
+    known = histories.training_person_times.compute(
+        world({"occupations": [own], "related_history": [row | related]}), None
+    )
+    assert known.value == Interval(*number)
+    assert asked(known) == ([] if known.value.exact else ["related_history[0].occupation"])
+
+
+def test_an_occupation_that_is_written_twice_is_not_counted_twice() -> None:
+    own = {"code": "6-31-01-03", "history": [{"year": "2019", "person_times": "30000"}]}
+    other = own | {"code": "6-18-01-01"}
+    around = world({"occupations": [own, own, other], "related_history": []})
+    assert histories.training_person_times.compute(around, None).value == Interval(60000, 90000)
+
+
+@pytest.mark.parametrize(
     ("row", "number", "missing"),
     [
         ({"year": "2019", "trained": "3200", "assessed": "2900"}, (3200, 6100), ["person_times"]),
@@ -456,6 +486,13 @@ def test_what_is_access_controlled_is_what_the_table_or_the_file_says(
         ({"name": "示例运维员"}, None, ["code"]),
         ({"code": "4-04-05-07"}, None, ["name"]),
         ({}, None, ["code", "name"]),
+        ({"code": "6-31-01-03", "name": "示例会计师"}, None, ["code", "name"]),
+        ({"code": "6-31-01-03", "name": "焊工"}, None, ["code", "name"]),
+        ({"code": "6-02-06-01", "name": "电工"}, None, ["code", "name"]),
+        ({"code": "6-31-01-03", "name": "维修电工"}, True, []),
+        ({"code": "6-31-01-03", "name": "示例工", "trades": [{"name": "示例工"}]}, True, []),
+        ({"name": "电　工"}, True, []),
+        ({"name": "（粮油）仓储管理员"}, True, []),
     ],
 )
 def test_what_stands_in_the_catalogue_by_any_of_its_names(

@@ -57,6 +57,9 @@ def asked(known: Known) -> list[str]:
         ("维修电工", None),
         ("电工类", None),
         ("电工 三级", None),
+        ("电工（不含）", None),
+        ("焊工（电工除外）", None),
+        ("电工、焊工（不含）", True),
         ("9-99", False),
     ],
 )
@@ -64,6 +67,33 @@ def test_a_text_names_an_occupation_by_code_or_by_name_in_one_width(text: str, v
     known = scope_of([text])
     assert known.value is value
     assert asked(known) == ([LISTED] if value is None else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6-31-01-03 车工", None),
+        ("6-18-01-01 电工", None),
+        ("电工（6-18-01-01）", None),
+        # Neither is meant, both are entries of a list, or the name may be a trade's.
+        ("6-18-01-01 焊工", False),
+        ("6-18-01-01、电工", True),
+        ("6-31-01-03、车工", True),
+        ("6-31-01-03 示例维护工", True),
+    ],
+)
+def test_a_code_of_one_occupation_with_the_name_of_another_settles_neither(
+    text: str, value: bool | None
+) -> None:
+    assert scope_of([text]).value is value
+
+
+def test_a_code_that_contradicts_the_name_is_told_with_the_name_of_the_table() -> None:
+    assert scope_of(["6-18-01-01 电工"]).detail.startswith("「6-18-01-01 电工」里的编码是车工的")
+
+
+def test_a_code_of_an_earlier_edition_goes_with_the_name_that_the_application_gives_it() -> None:
+    assert scope_of(["6-18-01-01 电工"], {"code": "6-18-01-01", "name": "电工", "trades": []}).value is True
 
 
 def test_what_only_resembles_the_name_is_told_with_both_names() -> None:

@@ -105,9 +105,9 @@ def test_of_what_must_not_be_the_message_tells_what_it_is() -> None:
     company = "{not: {fact: organization.kind, equals: 企业}}"
     assert (
         outcome(company, {"organization": {"kind": "企业"}}).message
-        == "不能是这种情况：机构类别为企业（机构类别：企业）"
+        == "要求机构类别不是企业（机构类别：企业）"
     )
-    assert outcome(company, {"organization": {"kind": "学会"}}).message == "不是这种情况：机构类别为企业"
+    assert outcome(company, {"organization": {"kind": "学会"}}).message == "机构类别：学会"
     assert [one.path for one in outcome(company).missing] == [("organization", "kind")]
 
 
@@ -194,12 +194,20 @@ def test_what_is_settled_asks_for_nothing_more() -> None:
 
 
 def test_alternatives_stay_together_in_the_message() -> None:
-    either = f"{{all: [{{any: [{UNKNOWN}, {UNKNOWN}]}}, {UNKNOWN}]}}"
-    assert outcome(either, TREE).message == "以下一项即可（「地址」没有填；「地址」没有填）；「地址」没有填"
+    city = "{fact: organization.city, present: true}"
+    either = f"{{all: [{{any: [{UNKNOWN}, {city}]}}, {UNKNOWN}]}}"
+    told = "以下一项即可（「地址」没有填；「登记所在市（州）」没有填）；「地址」没有填"
+    assert outcome(either, TREE).message == told
+
+
+def test_what_several_parts_tell_alike_is_told_once() -> None:
+    assert combined("all", "met unknown unknown").message == "「地址」没有填"
+    assert combined("all", "not_applicable not_applicable").message == "不要求：认定工作机构：无"
 
 
 def test_of_alternatives_that_all_fail_the_message_says_so() -> None:
-    assert combined("any", "unmet unmet").message.startswith("一项也不符合（")
+    either = f"{{any: [{UNMET}, {{fact: organization.name, equals: 示例学会}}]}}"
+    assert outcome(either, TREE).message.startswith("一项也不符合（")
 
 
 # fact
@@ -486,8 +494,9 @@ def test_rows_that_do_not_say_enough_make_the_count_an_interval(
 ) -> None:
     rows = (
         [
-            {key: value for key, value in (("full_time", full), ("education", education)) if value}
-            for full, education in staff
+            {"name": f"示例{number}"}
+            | {key: value for key, value in (("full_time", full), ("education", education)) if value}
+            for number, (full, education) in enumerate(staff)
         ]
         if isinstance(staff, list)
         else staff
@@ -520,7 +529,7 @@ def test_a_count_tells_of_every_row_that_is_meant_whether_and_why_it_counts() ->
     ]
     assert found.verdict is Verdict.UNMET
     assert found.observed == Interval(1, 3)
-    assert found.message == "工作人员（是否专职为是）中符合条件的 1 至 3 人，要求不少于 4 人，至少差 1 人"
+    assert found.message == "工作人员（专职）中符合条件的 1 至 3 人，要求不少于 4 人，至少差 1 人"
 
 
 @pytest.mark.parametrize("where", ALL_FOUR)
@@ -604,8 +613,8 @@ def test_a_sum_is_open_upwards_where_a_row_that_counts_is_blank(
 
 def test_a_sum_tells_what_it_is_and_which_rows_it_waits_for() -> None:
     found = outcome(AREA, {"venues": [{"tenure": "自有", "area": "900"}, {"tenure": "自有", "name": "乙"}]})
-    assert found.message.startswith("场地（产权性质为自有）面积（平方米）合计 至少 900 平方米")
-    assert [(row.counts, row.reason) for row in found.rows] == [("yes", ""), ("maybe", "面积（平方米）未填")]
+    assert found.message.startswith("场地（产权性质为自有）面积合计 至少 900 平方米")
+    assert [(row.counts, row.reason) for row in found.rows] == [("yes", ""), ("maybe", "面积未填")]
     assert [one.path for one in found.missing] == [("venues", 1, "area")]
 
 
@@ -629,7 +638,9 @@ FULL_TIME = "{ratio: {count: staff, where: {full_time: true}}, to: {count: staff
 )
 @pytest.mark.parametrize("limit", ["50%", "0.5", "'50 %'"])
 def test_a_ratio_is_held_in_hundredths(staff: str | None, observed: Any, expected: str, limit: str) -> None:
-    rows = [{"full_time": one} if one != "?" else {"name": "甲"} for one in staff or ""]
+    rows = [
+        {"name": f"示例{n}"} | ({"full_time": one} if one != "?" else {}) for n, one in enumerate(staff or "")
+    ]
     found = outcome(FULL_TIME % limit, {} if staff is None else {"staff": rows})
     assert found.observed == Interval(*observed)
     assert found.verdict == expected
@@ -638,9 +649,9 @@ def test_a_ratio_is_held_in_hundredths(staff: str | None, observed: Any, expecte
 
 
 def test_the_message_of_a_ratio_says_how_far() -> None:
-    rows = [{"full_time": one} for one in ("是", "否", "否")]
+    rows = [{"name": name, "full_time": one} for name, one in (("甲", "是"), ("乙", "否"), ("丙", "否"))]
     assert outcome(FULL_TIME % "50%", {"staff": rows}).message == (
-        "工作人员（是否专职为是）占工作人员的比例 33.33%，要求不少于 50%，差 16.66%"
+        "工作人员（专职）占工作人员的比例 33.33%，要求不少于 50%，差 16.66%"
     )
 
 
@@ -662,8 +673,9 @@ def test_while_the_denominator_may_be_zero_a_ratio_is_not_met() -> None:
 
 def test_a_ratio_lies_between_the_least_of_the_most_and_the_most_of_the_least() -> None:
     condition = "{ratio: {count: staff, where: {full_time: true}}, to: {count: experts, where: {full_time: true}}, at_least: 50%}"
-    known, open_ = {"full_time": "是"}, {"name": "示例"}
-    found = outcome(condition, {"staff": [known, known, open_], "experts": [known, known, open_, open_]})
+    known = [{"name": name, "full_time": "是"} for name in ("甲", "乙")]
+    open_ = [{"name": name} for name in ("丙", "丁")]
+    found = outcome(condition, {"staff": [*known, open_[0]], "experts": [*known, *open_]})
     assert (found.observed, found.verdict) == (Interval(50, 150), Verdict.MET)
 
 
@@ -944,6 +956,29 @@ def test_a_management_rule_that_must_be_shown_waits_for_its_file(documents: Any,
     assert found.verdict == expected
     if expected == "unknown" and documents:
         assert [one.path for one in found.missing] == [("rule_documents", 0, "file")]
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (["是"], "met"),
+        (["是", "是"], "met"),
+        (["否"], "unmet"),
+        (["是", "否"], "unmet"),
+        ([None], "unknown"),
+        (["否", None], "unmet"),
+    ],
+)
+def test_what_must_be_made_public_is_met_when_every_document_of_the_kind_is(
+    published: list[str | None], expected: str
+) -> None:
+    rows = [
+        {"name": f"办法{n}", "kinds": ["考务管理办法"]} | ({"published": one} if one else {})
+        for n, one in enumerate(published)
+    ]
+    found = outcome("{declared: 考务管理, published: true}", {"rule_documents": rows})
+    assert str(found.verdict) == expected
+    assert bool(found.missing) == (expected == "unknown")
 
 
 def test_what_is_declared_instead_is_listed() -> None:

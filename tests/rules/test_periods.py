@@ -148,7 +148,7 @@ def test_a_lease_lasts_full_calendar_years_both_days_in(
 ) -> None:
     known = of_row(periods.term, listed, {"lease": {"from": starts, "to": to}})
     assert known.value == Interval.exactly(years)
-    assert bool(known.detail) is (to < starts)
+    assert known.detail == (f"租期截止日 {to} 早于开始日 {starts}" if to < starts else f"{starts} 至 {to}")
 
 
 @pytest.mark.parametrize(

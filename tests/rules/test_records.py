@@ -55,8 +55,10 @@ OK, BAD, NONE, FAIR = "合格", "不合格", "未检", "基本合格"
         ({2019: BAD, 2020: OK, 2021: OK, 2022: OK}, (1, 1)),
         ({2019: OK, 2020: OK, 2021: OK, 2022: BAD}, (1, 1)),
         ({2019: BAD, 2020: BAD, 2021: BAD}, (3, 3)),
-        # 2018 is neither touched nor among the last three.
-        ({2018: BAD, 2019: OK, 2020: OK, 2021: OK}, (0, 0)),
+        # 2018 is neither touched nor among the last three, but it was inspected in 2019, which is touched.
+        ({2018: BAD, 2019: OK, 2020: OK, 2021: OK}, (0, 1)),
+        ({2018: FAIR, 2019: OK, 2020: OK, 2021: OK}, (0, 0)),
+        ({2017: BAD, 2018: OK, 2019: OK, 2020: OK, 2021: OK}, (0, 0)),
         # Without a result of 2019, the last three may reach back to 2018.
         ({2018: BAD, 2020: OK, 2021: OK}, (0, 2)),
         ({2017: BAD, 2018: OK, 2020: OK, 2021: OK}, (0, 1)),
@@ -78,16 +80,26 @@ def test_failed_inspections_are_counted_by_both_readings(
 
 
 @pytest.mark.parametrize(
-    ("on", "touched"),
+    ("on", "number"),
     [
-        (date(2022, 1, 1), True),
-        (date(2022, 12, 31), True),
-        (date(2023, 1, 1), False),
+        (date(2022, 1, 1), (1, 1)),
+        (date(2022, 12, 31), (1, 1)),
+        # The three years touch 2020, in which the inspection of 2019 was held.
+        (date(2023, 1, 1), (0, 1)),
+        (date(2023, 12, 31), (0, 1)),
+        (date(2024, 1, 1), (0, 0)),
     ],
 )
-def test_a_year_is_touched_until_the_day_that_ends_the_third_year_after_it(on: date, touched: bool) -> None:
-    known = failed(*years({2019: BAD, 2020: OK, 2021: OK, 2022: OK}), on=on)
-    assert known.value == Interval.exactly(int(touched))
+def test_a_year_is_touched_until_the_day_that_ends_the_third_year_after_it(
+    on: date, number: tuple[int, int]
+) -> None:
+    known = failed(*years({2019: BAD, 2020: OK, 2021: OK, 2022: OK, 2023: OK}), on=on)
+    assert known.value == Interval(*number)
+
+
+def test_a_failure_whose_conclusion_may_lie_within_the_years_is_told_with_both_years() -> None:
+    known = failed(*years({2018: BAD, 2019: OK, 2020: OK, 2021: OK}))
+    assert known.detail == "2018 年度的年检，结论多半在 2019 年才出来"
 
 
 def test_an_old_failure_counts_where_it_is_among_the_last_inspections_of_a_shorter_period() -> None:

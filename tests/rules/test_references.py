@@ -288,7 +288,7 @@ def test_an_occupation_that_is_recommended_but_not_in_the_other_file_has_not_bee
     outer = project({"recommends": [{"project": FILE, "occupations": recommended}]})
     outcome = only(recommending(), World(outer, ON, recommended={FILE: inner})).outcome
     assert outcome.verdict == verdict
-    assert ("推荐职业「焊工」不在" in outcome.message) == (verdict == "unknown")
+    assert ("推荐职业「焊工」不在它的申报职业里" in outcome.message) == (verdict == "unknown")
 
 
 def test_what_is_unmet_stays_unmet_where_an_occupation_has_not_been_judged() -> None:
@@ -303,7 +303,8 @@ def test_one_file_named_twice_is_not_two_organisations() -> None:
         project({"recommends": [{"project": FILE}, {"project": FILE}]}), ON, recommended={FILE: inner}
     )
     judged = found(recommending(), outer)
-    assert [one.verdict for one in judged] == ["met", "unknown"]
+    assert [one.verdict for one in judged] == ["unknown", "unknown"]
+    assert "和第 2 行是同一个项目文件" in judged[0].outcome.message
     assert "和第 1 行是同一个项目文件" in judged[1].outcome.message
     counted = referring("{count: recommends, satisfies: {has_own_file: true}, equals: 2, unit: 家}")
     assert only(counted, outer).verdict == "unknown"
@@ -443,3 +444,20 @@ def test_a_rule_that_conflicts_reads_what_both_read() -> None:
     assert condition.reads == {"organization.city", "organization.name"}
     assert any("那边要求 100 人次" in line for line in condition.meaning)
     assert ready.conflicts[0].notice == "示例〔2020〕1号"
+
+
+@pytest.mark.parametrize(
+    ("tree", "label"),
+    [
+        (
+            SHORT,
+            "本职业培训评价规模 99 人次，要求不少于 100 人次，差 1 人次；按示例〔2020〕1号（B-E2）也不符合",
+        ),
+        (
+            {"occupations": [{"name": "电工"}]},
+            "「申报职业第 1 行·历年培训评价情况」没有填；按示例〔2020〕1号（B-E2）也待补充",
+        ),
+    ],
+)
+def test_where_two_notices_ask_for_the_same_number_it_is_told_once(tree: dict[str, Any], label: str) -> None:
+    assert only(conflicting("at_least: 100"), tree).outcome.message == label

@@ -52,8 +52,8 @@ def judged(ready: ReadyChecklist, tree: Mapping[str, Any]) -> Outcome:
         ({"full_time": "是"}, "maybe", "学历未填"),
         ({"education": "大专"}, "maybe", "是否专职未填"),
         ({}, "maybe", "学历未填；是否专职未填"),
-        ({"education": "高中", "full_time": "否"}, "no", "学历为高中，需大专及以上；是否专职为否，需为是"),
-        ({"full_time": "否"}, "no", "学历未填；是否专职为否，需为是"),
+        ({"education": "高中", "full_time": "否"}, "no", "学历为高中，需大专及以上；是否专职：否，需为是"),
+        ({"full_time": "否"}, "no", "学历未填；是否专职：否，需为是"),
     ],
 )
 def test_every_field_of_a_row_must_stand_its_test(
@@ -75,7 +75,7 @@ def test_every_field_of_a_row_must_stand_its_test(
         ("{years: {at_least: 5}}", {"since": "2015"}, "maybe", "从事培训考核工作年数为 4 至 5 年，需不少于 5 年，还不能断定"),
         ("{years: {at_least: 5}}", {}, "maybe", "从事培训考核工作起始日期未填"),
         ("{fact: education, at_least: 大专}", {"education": "高中"}, "no", "学历为高中，需大专及以上"),
-        ("{not: {education: {at_least: 大专}}}", {"education": "本科"}, "no", "不能是这种情况：学历大专及以上"),
+        ("{not: {education: {at_least: 大专}}}", {"education": "本科"}, "no", "要求学历低于大专（学历：本科）"),
         ("{not: {education: {at_least: 大专}}}", {}, "maybe", "学历未填"),
         ("{by: full_time, cases: {是: {education: 本科}}}", {"full_time": "否"}, "no", "不要求：是否专职为否"),
         ("{by: full_time, cases: {是: {education: 本科}}}", {}, "maybe", "是否专职未填，还不知道按哪一种情况要求"),
@@ -173,7 +173,7 @@ def test_alternatives_are_told_together(person: Mapping[str, Any], counts: str, 
 def test_what_a_record_misses_is_asked_for_where_it_stands() -> None:
     found = outcome(
         "{count: staff, satisfies: {skills: {level: {at_least: 二级}}}, at_least: 2}",
-        {"staff": [{"skills": [{"level": "五级"}, {}]}, {}]},
+        {"staff": [{"name": "甲", "skills": [{"level": "五级"}, {}]}, {"name": "乙"}]},
     )
     assert [one.path for one in found.missing] == [("staff", 0, "skills", 1, "level"), ("staff", 1, "skills")]
 

@@ -23,7 +23,7 @@ scoring:
   items:
     - {id: T-R1, clause: 附 1, title: 现场, max: 50, own: true}
     - {id: T-R2, clause: 附 2, title: 人员, max: 30, full_if: [T-S], interpretation: 现场提问另计}
-    - {id: T-R3, clause: 附 3, title: 制度, max: 5, off: 2, each: [{declared: 财务管理}, {declared: 档案管理}, {declared: 安全保卫}]}
+    - {id: T-R3, clause: 附 3, title: 制度, max: 5, deduct: 2, each: [{declared: 财务管理}, {declared: 档案管理}, {declared: 安全保卫}]}
     - {id: T-R4, clause: 附 4, title: 加分, max: 30, bonus: [T-X1, T-X2], points: [10, 20]}
   pass: {id: T-R9, clause: 附 注, title: 合计, weight: principle, at_least: 80, interpretation: 自评, remedy: 补齐失分项}
 """
@@ -209,6 +209,17 @@ def test_where_no_rule_is_asked_an_item_stays_open() -> None:
     assert score.items[1].score == Interval(0, 30)
 
 
+def test_a_note_among_the_rules_that_an_item_names_is_passed_over() -> None:
+    assert READY.scoring is not None
+    assert READY.scoring.items[1].full_if == ("T-S1", "T-S2")
+
+
+def test_an_item_that_names_only_a_note_is_refused() -> None:
+    problems = refused(TEXT.replace("full_if: [T-S]", "full_if: [T-S3]"))
+
+    assert [one.problem for one in problems] == ["「T-S3」只是提示，没有结论可引用"]
+
+
 KNOWN = st.fixed_dictionaries(
     {
         "own": st.sampled_from(["0", "45", "50", "7.5"]),
@@ -251,7 +262,7 @@ def test_the_gap_is_none_exactly_when_the_pass_mark_is_met(known: dict[str, Any]
         ("max: 50, own: true", "max: 50, own: true, full_if: [T-S]", "写了 own、full_if"),
         ("max: 50", "max: 五十", "不是数字"),
         ("max: 50", "max: -5", "小于 0"),
-        ("off: 2, ", "", "不配"),
+        ("deduct: 2, ", "", "不配"),
         (", points: [10, 20]", "", "不配"),
         ("points: [10, 20]", "points: [20, 10]", "先少后多"),
         ("points: [10, 20]", "points: [10, 40]", "先少后多"),

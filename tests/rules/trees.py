@@ -22,9 +22,9 @@ from evalprep.model.fields import Field, Shape, fields, value_at
 from evalprep.model.validation import Path as TreePath
 from evalprep.rules.entries import ScoreItem
 from evalprep.rules.names import Names, resolve
-from evalprep.rules.vocabulary import Entry
+from evalprep.rules.value_tests import Entry
 from evalprep.rules.world import FormState
-from tests.rules.judging import entries, project, shipped, written
+from tests.rules.judging import catalogs, entries, project, shipped, written
 from tests.rules.walk import Held, walk
 
 Tree = dict[str, Any]
@@ -254,9 +254,11 @@ def without(tree: Tree, paths: list[TreePath]) -> Tree:
 
 
 def consistent(tree: Tree) -> Tree:
-    """The tree without statements that exclude each other: figures of a year, its start date, what is skilled."""
+    """The tree without statements that exclude each other: code and name, figures of a year, its start date, what is skilled."""
     mended = copy.deepcopy(tree)
     for occupation in _rows(mended.get("occupations")):
+        if catalogs().names_2022.get(occupation.get("code", "")) not in (None, occupation.get("name")):
+            occupation.pop("name", None)
         if occupation.get("skilled") == "false":
             del occupation["skilled"]
         history = _rows(occupation.get("history"))

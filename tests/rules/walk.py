@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from evalprep.rules.names import Fact, Names, UnknownName, collection, records_field, resolve
-from evalprep.rules.vocabulary import Entry, Test, operator, parts
+from evalprep.rules.nesting import parts
+from evalprep.rules.value_tests import Entry, Test
+from evalprep.rules.vocabulary import operator
 
 Steps = tuple[int, ...] | None
 

@@ -68,7 +68,7 @@ def blank(library: Path) -> Path:
 
 def test_a_form_that_the_library_lacks_is_told(made: Callable[[str], Built]) -> None:
     built = made("one")
-    assert built.lacking == ("demo/lacking",)
+    assert built.lacking == ("T-2  第一类的表",)
     assert [paper.name for paper in built.papers] == ["01-社会培训评价组织基本情况表.docx"]
 
 
