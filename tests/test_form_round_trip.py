@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evalprep.documents.fill import fill
 from evalprep.documents.formfile import parse_form_map
+from evalprep.documents.formmap import FormMap
 from evalprep.documents.read import Reading, read
 from evalprep.model.contacts import PHONES
 from evalprep.model.derived import DERIVED
@@ -20,9 +23,22 @@ from evalprep.store.yaml import read_yaml
 from evalprep.submission.record import ProjectRecord
 from tests.conftest import ROOT
 
-FOLDER = ROOT / "forms/national/basic-information"
-FORM = parse_form_map(read_yaml(FOLDER / "form.yaml"))
-BLANK = (FOLDER / "blank.docx").read_bytes()
+
+@dataclass(frozen=True)
+class Shipped:
+    """A form that fills from a project: its map and its blank."""
+
+    map: FormMap
+    blank: bytes
+
+
+def shipped(name: str) -> Shipped:
+    """A form by its name: national/basic-information."""
+    folder = ROOT / "forms" / name
+    return Shipped(parse_form_map(read_yaml(folder / "form.yaml")), (folder / "blank.docx").read_bytes())
+
+
+FORMS = [shipped(name) for name in ("national/basic-information", "hunan/basic-information")]
 
 # A person's words: Chinese, Latin, digits, marks of both widths; single spaces inside, none around.
 words = st.text(
@@ -86,12 +102,13 @@ project = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.map.form)
 @settings(max_examples=60, deadline=None)
-@given(project)
-def test_every_slot_with_a_way_back_reads_back_equal(tree: dict[str, Any]) -> None:
+@given(tree=project)
+def test_every_slot_with_a_way_back_reads_back_equal(form: Shipped, tree: dict[str, Any]) -> None:
     known = Project.model_validate(tree)
-    found = read(fill(BLANK, FORM, ProjectRecord(known)).content, FORM)
-    for section in FORM.sections:
+    found = read(fill(form.blank, form.map, ProjectRecord(known)).content, form.map)
+    for section in form.map.sections:
         for slot in section.every_slot():
             if slot.value:
                 same(known, slot.value, found.values.get(slot.value))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from evalprep.documents.values import SlotState
 from evalprep.errors import Place
 from evalprep.model.derived import asked_for
 from evalprep.model.fields import concrete, label
 from evalprep.model.validation import Path
-from evalprep.report.layout import Style, wrap
+from evalprep.report.layout import Style, width, wrap
 from evalprep.report.notices import Dated, notice_lines
+
+AUTHORITY = "authority"
+"""What a form map leaves for the authority that takes the paper."""
 
 
 def built_text(
@@ -31,9 +34,10 @@ def built_text(
             lines.append(f"    还有 {len(open_slots)} 处空着：")
             for slot in open_slots:
                 lines += _open(slot, place, style.cells)
-        signed = "、".join(slot.label.rstrip("：:") for slot in left)
-        if signed:
-            lines += wrap(f"打印后签字、盖章：{signed}", style.cells, "    ", "                    ")
+        lines += _left("打印后签字、盖章：", [slot for slot in left if slot.path != AUTHORITY], style.cells)
+        lines += _left(
+            "由受理部门填写，请留空：", [slot for slot in left if slot.path == AUTHORITY], style.cells
+        )
     lines += [
         line
         for name in kept
@@ -45,6 +49,12 @@ def built_text(
     for name in lacking:
         lines += wrap(f"· {name}", style.cells, "    ", "      ")
     return "\n".join(lines)
+
+
+def _left(lead: str, slots: Sequence[SlotState], cells: int) -> list[str]:
+    """What is left for a pen, by whose pen it is."""
+    names = "、".join(slot.label.rstrip("：:") for slot in slots)
+    return wrap(f"{lead}{names}", cells, "    ", "    " + " " * width(lead)) if names else []
 
 
 def _open(slot: SlotState, place: Callable[[Path], Place], cells: int) -> list[str]:

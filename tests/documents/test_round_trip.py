@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_samples import Paper, national_blank, national_form
+from word_samples import NATIONAL, Paper, shipped_blank, shipped_form
 
 from evalprep.documents.fill import Filled, fill
+from evalprep.documents.formmap import FormMap
 from evalprep.documents.read import Reading, read
 from evalprep.documents.values import State
 
-FORM, BLANK = national_form(), national_blank()
+FORM, BLANK = shipped_form(NATIONAL), shipped_blank(NATIONAL)
+HUNAN = shipped_form("hunan/basic-information"), shipped_blank("hunan/basic-information")
 TEXTS = [slot.path for section in FORM.sections for slot in section.slots if slot.value]
 COLUMNS = [
     path.removeprefix(".")
@@ -29,6 +32,8 @@ LOOKALIKES = [
     "职业编码",
     "一、基本信息",
     "四、诚信承诺",
+    "五、市（州）人力资源社会保障局意见：",
+    "公章",
     "三、",
     "…",
     "□",
@@ -81,11 +86,12 @@ def expected(filled: Filled) -> dict[str, str]:
     }
 
 
+@pytest.mark.parametrize(("form", "blank"), [(FORM, BLANK), HUNAN], ids=["national", "hunan"])
 @settings(deadline=None, max_examples=150)
-@given(papers())
-def test_what_is_filled_in_is_read_back_equal(paper: Paper) -> None:
-    filled = fill(BLANK, FORM, paper)
-    reading = read(filled.content, FORM)
+@given(paper=papers())
+def test_what_is_filled_in_is_read_back_equal(form: FormMap, blank: bytes, paper: Paper) -> None:
+    filled = fill(blank, form, paper)
+    reading = read(filled.content, form)
     assert told(reading) == expected(filled)
     assert reading.unplaced == {}
 

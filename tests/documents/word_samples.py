@@ -24,7 +24,7 @@ from evalprep.model.validation import Path as TreePath
 from evalprep.model.validation import Source
 
 TOP = Path(__file__).resolve().parents[2]
-NATIONAL = TOP / "forms/national/basic-information"
+NATIONAL = "national/basic-information"
 
 
 def source(text: str, file: str = "form.yaml") -> Source:
@@ -51,15 +51,25 @@ def form_map(sections: str) -> FormMap:
     return parse_form_map(source(head + "sections:\n" + sections))
 
 
+def shipped_form(form: str) -> FormMap:
+    """The map of a form as shipped, by its name: national/basic-information."""
+    path = TOP / "forms" / form / "form.yaml"
+    return parse_form_map(source(path.read_text(encoding="utf-8"), str(path)))
+
+
+def shipped_blank(form: str) -> bytes:
+    """The blank of a form as shipped."""
+    return (TOP / "forms" / form / "blank.docx").read_bytes()
+
+
 def national_form() -> FormMap:
     """The form map of the national form, as shipped."""
-    path = NATIONAL / "form.yaml"
-    return parse_form_map(source(path.read_text(encoding="utf-8"), str(path)))
+    return shipped_form(NATIONAL)
 
 
 def national_blank() -> bytes:
     """The blank of the national form, as shipped."""
-    return (NATIONAL / "blank.docx").read_bytes()
+    return shipped_blank(NATIONAL)
 
 
 @dataclass

@@ -46,6 +46,13 @@ def test_a_full_paper_has_only_signature_and_seal_left() -> None:
     assert "打印后签字、盖章：法定代表人（签字）" in text()
 
 
+def test_what_the_authority_writes_is_left_to_it() -> None:
+    opinion = SlotState("authority", "五、人社局意见：", "五", State.LEFT)
+    shown = built_text(NOTICE, "甲", [(PAPER, (), (SIGNED, opinion))], (), (), place, Style(100)).splitlines()
+    assert "    打印后签字、盖章：法定代表人（签字）" in shown
+    assert "    由受理部门填写，请留空：五、人社局意见" in shown
+
+
 def test_every_open_slot_is_counted_and_names_its_field_and_line() -> None:
     shown = text((slot("organization.name", "单位名称"), slot("organization.address", "地址")))
     assert "还有 2 处空着：" in shown

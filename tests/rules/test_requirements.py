@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from evalprep.rules.entries import Clause, PassMark, Rule, ScoreItem
-from evalprep.rules.vocabulary import MadeCondition, within
+from evalprep.rules.nesting import within
+from evalprep.rules.vocabulary import MadeCondition
 from evalprep.store.yaml import read_yaml
 from tests.conftest import ROOT
 from tests.rules.judging import CHECKLISTS, catalogs, checklist_files, written
@@ -19,7 +20,6 @@ from tests.rules.judging import CHECKLISTS, catalogs, checklist_files, written
 CATALOGS = {"NAT-C1": "catalogue-2020.csv"}
 """The tables that a requirement asks for."""
 FORMS_TO_COME = {
-    "HN-F1": "hunan/basic-information",
     "ZJ-F1": "zhejiang/application",
     "ZJ-F2": "zhejiang/commitment",
     "ZJ-F3": "zhejiang/self-assessment",
