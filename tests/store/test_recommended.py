@@ -84,7 +84,9 @@ def test_what_another_file_holds_of_persons_is_masked(department: StoredProject)
 
 
 @pytest.mark.parametrize("second", ["../示例机构", "../示例机构/", "..\\示例机构"])
-def test_one_organisation_under_two_names_is_not_taken_for_two(department: StoredProject, second: str) -> None:
+def test_one_organisation_under_two_names_is_not_taken_for_two(
+    department: StoredProject, second: str
+) -> None:
     first = "../示例机构/evalprep.yaml"
     taken = load_recommended(department, [first, second])
     assert f"和「{second}」是同一家机构" in str(taken[first])
