@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -52,7 +53,7 @@ def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path |
     papers, made, lacking = [], [], []
     for number, identifier in enumerate(target.checklist.forms(target.track), 1):
         if identifier not in law.library.forms():
-            lacking += _made_of(identifier, target)
+            lacking += _made_of(identifier, target, stored.project.attachments or {})
             continue
         paper, told = _fill(number, identifier, stored, target, law)
         papers.append(paper)
@@ -104,11 +105,14 @@ def file_stem(title: str) -> str:
     return kept.translate(FULL_WIDTH)[:LONGEST_STEM].strip(" .") or "表格"
 
 
-def _made_of(form: str, target: Target) -> list[str]:
-    """The materials that are made of a form: 「JL-M2 《申请表》」."""
-    judged = target.checklist.judged(target.track)
-    found = (entry(one) for one in judged if one.condition and f"form:{form}" in one.condition.reads)
-    return [f"{one.id}  {one.title}" for one in found]
+def _made_of(form: str, target: Target, attached: Mapping[str, object]) -> list[str]:
+    """The materials that are made of a form and not yet attached: 「JL-M2 《申请表》」."""
+    made = [
+        (entry(one), one.condition.attached)
+        for one in target.checklist.judged(target.track)
+        if one.condition and f"form:{form}" in one.condition.reads
+    ]
+    return [f"{one.id}  {one.title}" for one, kinds in made if not all(attached.get(kind) for kind in kinds)]
 
 
 def _belongs(identifier: str, target: Target) -> bool:

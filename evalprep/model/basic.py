@@ -32,6 +32,8 @@ _VAGUE = re.compile(
 _BETWEEN = re.compile("[0-9].*[-~〜至到].*[0-9]")
 _SCALES = {"": 1, "千": 1_000, "万": 10_000}
 _COUNTED = "人次|人|名|位|个|家|台套|台|套|件|次|份|张|间|处|册|本|种|道|题|条|项|组|辆|座|把|只|期|场|届"
+_UNTOLD = {"不知道", "不清楚", "不详", "未知", "待定", "待填", "待补", "待补充"}
+"""What people write instead of leaving a field out; taken for a value it would count as one."""
 _YES = {"是", "有", "true", "yes", "y", "√", "✓", "✔", "☑"}
 _NO = {"否", "无", "没有", "不是", "false", "no", "n", "×", "✗", "✘", "☒"}
 
@@ -99,6 +101,10 @@ def _text(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ").translate(_INVISIBLE).strip()
     if not text:
         raise BadValue("这里没有内容", expected, "填写内容；还不知道就把这一项整个删去")
+    if text in _UNTOLD:
+        raise BadValue(
+            f"「{text}」等于没有填", expected, "还不知道就把这一项删去（提问时直接按回车），知道了再填"
+        )
     for character in text:
         if character == "\ufffd":
             raise BadValue("文字里有乱码「\ufffd」", expected, "打开原来的文件，重新复制这一段")

@@ -108,7 +108,7 @@ def _no_date(text: str) -> BadValue:
         return BadValue("年份要写四位数", _EXPECTED, "例如 2012-03，不写 12-03")
     if re.search("至今|长期|永久|无期限|现在|目前", text):
         return BadValue("这不是一个日期", _EXPECTED, "写证件或合同上的日期；没有写明就把这一项删去")
-    if re.search(r"[至到~〜]|[0-9]{4}.*[^0-9][0-9]{4}", text):
+    if re.search(r"[0-9].*[至到~〜]|[0-9]{4}.*[^0-9][0-9]{4}", text):
         return BadValue("这里有不止一个日期", _EXPECTED, "只写一个日期；起和止分别填在各自的项里")
     return BadValue("看不出是哪一天", _EXPECTED, "按年、月、日的次序写，年份四位，例如 2012-03-01、2012年3月")
 

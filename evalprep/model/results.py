@@ -217,16 +217,20 @@ class CheckResult:
 
     @property
     def conclusion(self) -> str:
-        """The overall verdict in words; what 原则上 asks and is not met is told, for it changes nothing else."""
+        """The overall verdict in words; what 原则上 asks and is not met, and that nobody takes applications now, is told,
+        for it changes nothing else."""
         soft = [one.verdict for one in self.judged if one.weight is Weight.PRINCIPLE]
         told = [
             f"{soft.count(verdict)} 项{verdict.label}"
             for verdict in (Verdict.UNMET, Verdict.UNKNOWN)
             if verdict in soft
         ]
-        if self.overall is not Overall.READY or not told:
+        if self.overall is not Overall.READY:
             return self.overall.label
-        return f"{self.overall.label}（原则上的条件有 {'、'.join(told)}，先问受理单位）"
+        more = [f"原则上的条件有 {'、'.join(told)}，先问受理单位"] if told else []
+        if self.windows and not any(one.open for one in self.windows):
+            more.append("条件符合，但今天不在受理时间之内，或说不清在不在")
+        return f"{self.overall.label}（{'；'.join(more)}）" if more else self.overall.label
 
     @property
     def judged(self) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from evalprep.rules.wording import quantity
 
 MOST_IDS = 8
 MOST_DISTANCES = 40
-ORDER = "排列：可以申报的在前；其余先比不符合的必备项，再比待补充的必备项，再比离各门槛的相对差距，少的在前。"
+ORDER = "排列：可以申报的在前；其余先比还没有落实的必备项（不符合和待补充合计），再比不符合的，再比离各门槛的相对差距，少的在前。"
 NEWER = "以下各份通知：请先确认是否有新通知。"
 MARKS = {Overall.READY: "√", Overall.UNDETERMINED: "?", Overall.NOT_READY: "×"}
 COLOURS = {Overall.READY: 32, Overall.UNDETERMINED: 33, Overall.NOT_READY: 31}
@@ -113,7 +113,8 @@ def _row(result: CheckResult, track_title: str | None) -> MatrixRow:
 def _nearness(row: MatrixRow) -> tuple[bool, int, int, Decimal]:
     ready = row.result.overall is Overall.READY
     relative = sum((one.relative for one in row.distances), Decimal(0))
-    return not ready, len(row.unmet), len(row.unknown), relative
+    # What nobody has answered yet may well fail, so few failures alone are not near.
+    return not ready, len(row.unmet) + len(row.unknown), len(row.unmet), relative
 
 
 def _distances(finding: Finding) -> list[Distance]:
@@ -185,6 +186,8 @@ def _block(row: MatrixRow, style: Style) -> Iterator[str]:
     yield from (f"  {line}" for line in notice_lines(result.notice, style.cells - 2))
     conclusion = wrap(f"结论：{result.conclusion}", style.cells, "  ", "    ")
     yield from (style.paint(line, COLOURS[result.overall]) for line in conclusion)
+    for window in result.windows:
+        yield from wrap(f"受理时间 {window.id}：{window.note}", style.cells, "  ", "    ")
     for label, found in (("不符合", row.unmet), ("待补充", row.unknown)):
         if found:
             yield from wrap(f"{label} {len(found)} 项：{_ids(found)}", style.cells, "  ", "    ")

@@ -19,6 +19,7 @@ from evalprep.rules.points import pass_finding, score_warnings, scored
 from evalprep.rules.ready import ReadyRule
 from evalprep.rules.routes import filing
 from evalprep.rules.windows import window_state, window_warnings
+from evalprep.rules.word_consistency import unknown_duties, unusable_files
 from evalprep.rules.world import World
 
 
@@ -63,7 +64,9 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
             *window_warnings(windows),
             *map(_masked_warning, _warnings((*rules, *materials), world)),
             *map(_masked_warning, score_warnings(scoring, world) if scoring else ()),
+            *map(_masked_warning, unknown_duties(checklist.judged(track), world)),
             *map(_masked_warning, inconsistencies(world)),
+            *map(_masked_warning, unusable_files(world)),
         ),
     )
 

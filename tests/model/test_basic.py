@@ -246,3 +246,9 @@ def test_what_is_no_year_is_told_why(text: str, reason: str) -> None:
 @settings(deadline=None, max_examples=30)
 def test_a_year_is_read_back_equal(year: int) -> None:
     assert YEAR.parse(YEAR.write(year)) == year
+
+
+@pytest.mark.parametrize("text", ["不知道", "待补充", " 不详 "])
+def test_a_text_that_says_nobody_knows_is_no_value(text: str) -> None:
+    with pytest.raises(BadValue, match="等于没有填"):
+        TEXT.parse(text)

@@ -12,7 +12,7 @@ from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.verdicts import Gap, Interval, Overall, Verdict, Weight
 from evalprep.report.layout import Style, width
 from evalprep.report.matrix import MatrixRow, matrix, matrix_text
-from tests.report.results import NOTICE, beyond, filing, finding, referring, result, short_of
+from tests.report.results import NOTICE, beyond, filing, finding, referring, result, short_of, window
 
 PLAIN = Style()
 
@@ -48,7 +48,7 @@ def unknown(number: int, **more: object) -> Finding:
     return finding(number, Verdict.UNKNOWN, **more)
 
 
-def test_what_is_ready_comes_first_then_fewest_unmet_then_fewest_unknown() -> None:
+def test_what_is_ready_comes_first_then_fewest_open_then_fewest_unmet() -> None:
     ready = place("可以", finding(1, Verdict.MET), unmet(2, weight=Weight.PRINCIPLE, **short_of(9, 0, 0)))
     one_unknown = place("缺一", unknown(1))
     two_unknown = place("缺二", unknown(1), unknown(2))
@@ -56,8 +56,8 @@ def test_what_is_ready_comes_first_then_fewest_unmet_then_fewest_unknown() -> No
     one_unmet_more_unknown = place("差一缺一", unmet(1), unknown(2))
     two_unmet = place("差二", unmet(1), unmet(2))
     nothing_judged = place("无", overall=Overall.UNDETERMINED)
-    nearest = [ready, nothing_judged, one_unknown, two_unknown, one_unmet, one_unmet_more_unknown, two_unmet]
-    assert names(*reversed(nearest)) == ["可以", "无", "缺一", "缺二", "差一", "差一缺一", "差二"]
+    nearest = [ready, nothing_judged, one_unknown, one_unmet, two_unknown, one_unmet_more_unknown, two_unmet]
+    assert names(*reversed(nearest)) == ["可以", "无", "缺一", "差一", "缺二", "差一缺一", "差二"]
 
 
 def test_of_equally_many_the_smaller_relative_distance_comes_first() -> None:
@@ -146,7 +146,7 @@ def test_the_text_begins_with_the_call_to_look_for_newer_notices_and_names_the_o
     lines = shown.splitlines()
     assert "请先确认是否有新通知" in lines[0]
     assert lines[2] == "示例协会　全部地区和类别　判断日：2020-06-01"
-    assert "可以申报的在前；其余先比不符合的必备项，再比待补充的必备项，再比离各门槛的相对差距" in shown
+    assert "可以申报的在前；其余先比还没有落实的必备项" in shown.replace("\n", "")
 
 
 def test_the_table_counts_and_each_block_names_notice_target_ids_and_distances() -> None:
@@ -199,3 +199,9 @@ def test_every_line_fits_the_window(name: str, cells: int) -> None:
     # A target is a word that is copied whole.
     shown = matrix_text(matrix([(replace(one, jurisdiction="sample"), name)]), [name], Style(cells), True)
     assert [line for line in shown.splitlines() if width(line) > cells] == []
+
+
+def test_each_block_says_whether_applications_are_taken_now() -> None:
+    over = window(False, None, None, note="已于 2020-04-19 截止")
+    closed = replace(place("甲省", unmet(1)), windows=(over,))
+    assert "受理时间 EX-W1：已于 2020-04-19 截止" in matrix_text(matrix([(closed, None)]), (), PLAIN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -304,3 +306,13 @@ def test_what_is_settled_alike_for_several_occupations_is_told_once() -> None:
 def test_what_is_settled_for_different_reasons_stays_apart() -> None:
     shown = text(*(finding(1, Verdict.MET, f"{name}有标准", of=name) for name in ("甲工", "乙工")))
     assert shown.count("EX-1") == 2
+
+
+@pytest.mark.parametrize(("is_open", "told"), [(True, False), (False, True), (None, True)])
+def test_who_is_ready_and_cannot_apply_today_reads_it_in_the_conclusion(
+    is_open: bool | None, told: bool
+) -> None:
+    ready = replace(
+        result(finding(1, Verdict.MET), overall=Overall.READY), windows=(window(is_open, None, None),)
+    )
+    assert ("今天不在受理时间之内" in ready.conclusion) is told

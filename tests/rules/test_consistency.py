@@ -11,11 +11,14 @@ from stdnum.cn import ric, uscc
 
 from evalprep.errors import Place
 from evalprep.law import Law
+from evalprep.model.evidence import FileState
 from evalprep.model.fields import label
 from evalprep.model.project import Project
 from evalprep.rules.consistency import inconsistencies
+from evalprep.rules.evaluate import evaluate
 from evalprep.rules.world import World
 from evalprep.store.library import default_library
+from tests.rules.judging import requiring, world
 
 CATALOGS = Law(default_library()).catalogs
 # Divisions and sequences that nobody is given: plainly fictional, with right check digits.
@@ -225,3 +228,28 @@ def test_a_history_row_of_another_occupation_is_warned_of() -> None:
 
     assert codes(history("焊工")) == ["history_other_occupation"]
     assert codes(history("电工")) == []
+
+
+def test_a_duty_that_no_rule_knows_is_warned_of_with_the_nearest_that_one_does() -> None:
+    rule = "{count: staff, where: {duties: {includes: 档案管理人员}}, at_least: 1}"
+    staff = [{"name": "甲", "duties": ["档案管理员"]}, {"name": "乙", "duties": ["档案管理人员"]}]
+    found = [
+        one
+        for one in evaluate(requiring(rule), None, world({"staff": staff}), "test").warnings
+        if one.code == "duty_unknown"
+    ]
+    assert [one.message for one in found] == [
+        "工作人员第 1 行 甲：岗位「档案管理员」不是通知里的叫法。是不是「档案管理人员」？"
+    ]
+
+
+def test_a_file_that_is_named_and_cannot_be_used_is_warned_of_wherever_it_is_named() -> None:
+    tree = {"rule_documents": [{"name": "安全保卫制度", "kinds": ["安全保卫"], "file": "a.pdf"}]}
+    around = world(tree, files={"a.pdf": FileState.ABSENT})
+    found = [
+        one
+        for one in evaluate(requiring("{declared: 安全保卫}"), None, around, "test").warnings
+        if one.code == "file_unusable"
+    ]
+    assert len(found) == 1
+    assert "a.pdf 找不到这个文件" in found[0].message
