@@ -198,7 +198,8 @@ class References:
         return None
 
     def _no_rule(self, wanted: str, known: Iterable[str], at: Path) -> None:
-        ids = list(known)
+        # A rule that referred to itself would go in a circle, so it is never proposed.
+        ids = [one for one in known if one not in {clause.id for clause in self._open}]
         near = nearest(wanted, ids)
         remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(ids)}"
         self._refuse("no_rule", f"没有编号为「{wanted}」的条款", remedy, at)

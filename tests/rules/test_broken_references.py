@@ -176,6 +176,11 @@ def test_a_broken_reference_is_refused_with_line_and_remedy(broken: Broken) -> N
         assert word in f"{problems[0].problem} {problems[0].remedy}"
 
 
+def test_a_rule_is_never_told_to_refer_to_itself() -> None:
+    problem = complaints("rules:\n" + MET + rule("rule: TEST-58", "TEST-5"))[0]
+    assert "TEST-5」？" not in problem.remedy
+
+
 def test_no_two_broken_references_have_one_defect() -> None:
     assert len({broken.defect for broken in BROKEN}) == len(BROKEN)
 
