@@ -238,12 +238,14 @@ def explain(
 ) -> None:
     """解释一条要求：出处、怎样判断、看哪些资料、什么算符合。"""
     from evalprep.cli.console import next_step, show, style
+    from evalprep.cli.targets import HERE
     from evalprep.report.explained import explained
 
-    law = _call(None, library=library).law()
+    call = _call(None, library=library)
+    law = call.law()
     every = (one for name in law.library.jurisdictions() for one in reversed(law.notices(name)))
     show(explained(identifier, every, style(sys.stdout)))
-    next_step("evalprep check　看这一条现在符合不符合")
+    next_step(f"{call.command('check', HERE)}　看这一条现在符合不符合")
 
 
 @app.command(cls=ChineseCommand, name="list")

@@ -173,7 +173,9 @@ def _told(scoring: ReadyScoring, score: Score, verdict: Verdict) -> str:
         for one in score.items
         if not one.bonus and one.score.max is not None and one.score.max < one.max
     ]
+    still = [one.id for one in score.items if not one.bonus and not one.score.exact]
     told += f"；没有满分的：{'、'.join(lost)}" if lost else ""
+    told += f"；还没有定的：{'、'.join(still)}" if still else ""
     return f"{told}。这是自评，得分由评估专家评定"
 
 

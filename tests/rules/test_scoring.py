@@ -182,6 +182,7 @@ def test_the_pass_mark_is_told_as_a_self_assessment_and_weighs_in_principle() ->
     assert (mark.weight, mark.outcome.observed, mark.outcome.unit) == ("principle", Interval(30, 80), "分")
     assert mark.outcome.message.startswith("自评 30 至 80 分，要求不少于 80 分，还不能断定")
     assert "这是自评" in mark.outcome.message
+    assert "还没有定的：T-R1" in mark.outcome.message
     assert [asked.path for asked in mark.outcome.missing] == [("self_scores", "T-R1")]
 
 
