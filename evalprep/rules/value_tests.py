@@ -17,7 +17,8 @@ Text = Annotated[str, TEXT]
 class Entry(BaseModel):
     """A part of a checklist: frozen, and no key beside those named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    # Conditions hold conditions: built one by one each would be built again inside every other.
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Test(Entry):

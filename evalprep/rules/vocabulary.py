@@ -345,20 +345,3 @@ Amount = Annotated[
     Discriminator(_amount_tag),
 ]
 """A number without a test: `{fact: …}`, `{count: …}`, `{sum: …, of: …}`."""
-
-
-for _model in (
-    CountAmount,
-    SumAmount,
-    CountCondition,
-    SumCondition,
-    RatioCondition,
-    EveryCondition,
-    AllCondition,
-    AnyCondition,
-    NotCondition,
-    WhenCondition,
-    ByCondition,
-    FieldsCondition,
-):
-    _model.model_rebuild()
