@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
 
-from pydantic import BaseModel
-
-from evalprep.model.fields import fields, pattern
+from evalprep.model.fields import fields, leaves, pattern
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
 
@@ -38,21 +35,7 @@ class FileState(StrEnum):
 
 def named_files(project: Project) -> Iterator[tuple[Path, str]]:
     """Every file that a project names, with the path of the naming value, in the order of the file."""
-    yield from _files(project, ())
-
-
-def _files(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from _files(getattr(value, name), (*path, info.alias or name))
-    elif isinstance(value, dict):
-        for key, inside in value.items():
-            yield from _files(inside, (*path, key))
-    elif isinstance(value, tuple):
-        for index, inside in enumerate(value):
-            yield from _files(inside, (*path, index))
-    elif isinstance(value, str) and _is_file(path):
-        yield path, value
+    yield from ((path, value) for path, value in leaves(project) if isinstance(value, str) and _is_file(path))
 
 
 def _is_file(path: Path) -> bool:

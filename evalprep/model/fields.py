@@ -8,7 +8,7 @@ numbers and keys in their places: `("staff", 2, "education")`.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -216,3 +216,20 @@ def value_at(record: Any, path: Path) -> Any:
         else:
             record = attribute(record, part)
     return record
+
+
+def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every single value below a record, list or mapping, with its path, in the order of the file; the unknown ones too."""
+    inside: Iterable[tuple[str | int, Any]]
+    if isinstance(value, BaseModel):
+        members = type(value).model_fields.items()
+        inside = ((info.alias or name, getattr(value, name)) for name, info in members)
+    elif isinstance(value, Mapping):
+        inside = value.items()
+    elif isinstance(value, tuple):
+        inside = enumerate(value)
+    else:
+        yield path, value
+        return
+    for key, one in inside:
+        yield from leaves(one, (*path, key))

@@ -39,8 +39,8 @@ def unknown_duties(rules: Iterable[ReadyRule], world: World) -> Iterator[Warned]
 
 def unusable_files(world: World) -> Iterator[Warned]:
     """Files that the project names and that are not there, empty or do not open, wherever they are named."""
-    for path, file in named_files(world.project):
-        state = world.files.get(file, FileState.GOOD)
-        if state is not FileState.GOOD:
-            told = f"{label(path) or '附件'}：{file} {state.reason}"
+    bad = {file: state for file, state in world.files.items() if state is not FileState.GOOD}
+    for path, file in named_files(world.project) if bad else ():
+        if file in bad:
+            told = f"{label(path) or '附件'}：{file} {bad[file].reason}"
             yield Warned("file_unusable", told, world.place(path))
