@@ -30,6 +30,7 @@ ONLY_IN = {
     "docx": "documents/",
     "lxml": "documents/",
     "openpyxl": "documents/",
+    "markdown_it": "documents/",
     "yaml": "store/",
 }
 
