@@ -3,37 +3,55 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from evalprep import __version__
-from evalprep.documents.fill import fill
+from evalprep.check import world
+from evalprep.documents.awaited import AwaitedMap
+from evalprep.documents.fill import Filled, fill
+from evalprep.documents.formmap import FormMap
+from evalprep.documents.listmap import ListMap
+from evalprep.documents.listsheets import materials_sheet, write_list
+from evalprep.documents.outline_map import OutlineMap
+from evalprep.documents.outlines import write_outline
+from evalprep.documents.papermap import PaperMap
 from evalprep.documents.values import SlotState, State
+from evalprep.documents.workbook import write_workbook
 from evalprep.errors import FormError, Place, Problem
-from evalprep.law import Law, Target, printed_fields
+from evalprep.law import Law, Target
+from evalprep.model.derived import SCORE
 from evalprep.model.evidence import named_files
-from evalprep.rules.checklist import entry
+from evalprep.model.fields import concrete, label
+from evalprep.model.results import CheckResult
+from evalprep.report.built import MadePaper, OpenSlot
+from evalprep.report.materials import NOTES, material_rows
+from evalprep.rules.called import wanted
+from evalprep.rules.checklist import entry, papers_called
+from evalprep.rules.drafts import Wanted
+from evalprep.rules.evaluate import evaluate
+from evalprep.rules.papers import awaiting
+from evalprep.rules.recommended import own_world
+from evalprep.rules.references import RECOMMENDED
+from evalprep.rules.world import World
 from evalprep.store.evidence import locate
 from evalprep.store.project import StoredProject
+from evalprep.store.text import read_text
+from evalprep.submission.completeness import drafted_fields, listed_fields, printed_fields
+from evalprep.submission.derived_scores import score_values
 from evalprep.submission.folder import Paper, place
-from evalprep.submission.record import ProjectRecord
+from evalprep.submission.outline_facts import OutlineFacts, outline_facts, outline_names
+from evalprep.submission.record import Extra, ProjectRecord
 
 DEFAULT_FOLDER = "申报材料"
+MATERIALS, LIST_FORM = "材料清单", "materials"
+MOST_NAMED = 3
+"""How many of the fields that one slot waits for are named."""
 FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 LONGEST_STEM = 60
 """In characters: with three bytes each and what is added to a name, below the 255 bytes that disks allow."""
-
-
-@dataclass(frozen=True)
-class MadePaper:
-    """A paper as built: its file, title, and the slots that are still open or left for signature and seal."""
-
-    name: str
-    title: str
-    open: tuple[SlotState, ...]
-    left: tuple[SlotState, ...]
 
 
 @dataclass(frozen=True)
@@ -43,21 +61,40 @@ class Built:
     folder: Path
     papers: tuple[MadePaper, ...]
     lacking: tuple[str, ...]
-    """The materials, by id and title, whose blank the library does not hold."""
+    """What could not be made, and what to do instead."""
+    spared: tuple[str, ...]
+    """First drafts that were not written because the finished paper is there."""
     kept: tuple[str, ...]
 
 
+@dataclass
+class _Desk:
+    """Where the papers of one notice and track are made: what they are made from, and what came of it."""
+
+    target: Target
+    on: date
+    law: Law
+    world: World
+    extra: Extra
+    papers: list[Paper] = field(default_factory=list)
+    made: list[MadePaper] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    awaited: set[str] = field(default_factory=set)
+    """The ids of materials whose official file the library lacks."""
+    spared: list[str] = field(default_factory=list)
+
+
 def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path | None = None) -> Built:
-    """Fill the forms of one notice and track into a folder; raises FormError and OutputError, nothing half-written."""
+    """The papers of one notice and track in a folder; raises FormError and OutputError, nothing half-written."""
     folder = out or stored.folder / DEFAULT_FOLDER / target.folder
-    papers, made, lacking = [], [], []
-    for number, identifier in enumerate(target.checklist.forms(target.track), 1):
-        if identifier not in law.library.forms():
-            lacking += _made_of(identifier, target, stored.project.attachments or {})
-            continue
-        paper, told = _fill(number, identifier, stored, target, law)
-        papers.append(paper)
-        made.append(told)
+    around = world(stored, target, on, law)
+    result = evaluate(target.checklist, target.track, around, stored.path.as_posix())
+    desk = _Desk(target, on, law, around, score_values(result.score))
+    called = wanted(target.checklist, target.track, around)
+    for number, one in enumerate(called, 1):
+        _make(number, one, desk)
+    desk.lacking += _of_nobody(called, desk)
+    _list_materials(result, desk)
     about = {
         "tool": f"evalprep {__version__}",
         "notice": target.checklist.notice.number,
@@ -66,28 +103,178 @@ def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path |
         "on": str(on),
     }
     evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
-    placed = place(folder, papers, about, evidence)
-    made = [replace(paper, name=name) for paper, name in zip(made, placed.names, strict=True)]
-    return Built(placed.folder, tuple(made), tuple(lacking), placed.kept)
+    placed = place(folder, desk.papers, about, evidence)
+    made = (replace(paper, name=name) for paper, name in zip(desk.made, placed.names, strict=True))
+    lacking = tuple(dict.fromkeys(desk.lacking))
+    return Built(placed.folder, tuple(made), lacking, tuple(desk.spared), placed.kept)
 
 
-def _fill(
-    number: int, identifier: str, stored: StoredProject, target: Target, law: Law
-) -> tuple[Paper, MadePaper]:
-    files, form = law.library.form(identifier), law.form(identifier)
-    if files.blank is None:
-        remedy = "在表格文件夹里放上空白表 blank.docx"
-        raise FormError(
-            Problem("no_blank", f"表格 {identifier} 没有空白表", remedy, Place(str(files.folder)))
-        )
-    filled = fill(_read_blank(files.blank), form, ProjectRecord(stored.project), name=str(files.blank))
-    name = f"{number:02d}-{file_stem(form.title)}.docx"
-    serves = tuple(one for one in form.serves if _belongs(one, target))
-    fields = tuple(sorted(printed_fields(form)))
+def _make(number: int, one: Wanted, desk: _Desk) -> None:
+    """Make one paper, or note why it is not made."""
+    if one.form not in desk.law.library.forms():
+        desk.lacking += _without_entry(one, desk)
+        return
+    form, around = desk.law.paper(one.form), own_world(desk.world, one.of) if one.of else desk.world
+    if isinstance(around, str):
+        assert one.of is not None
+        desk.lacking.append(f"「推荐的机构」第 {one.of.number} 行的文稿：{around}")
+    elif one.finished:
+        whose = f"（{_organization(around, one)}）" if one.of else ""
+        desk.spared.append(f"{form.title}{whose}")
+    elif isinstance(form, AwaitedMap):
+        desk.lacking += [f"{told}：{awaiting(form.awaits)}" for told in _not_attached(one.form, desk)]
+        desk.awaited.update(_callers(one.form, desk))
+    else:
+        _write(number, one, form, around, desk)
+
+
+def _write(number: int, one: Wanted, form: PaperMap, around: World, desk: _Desk) -> None:
+    record = desk.law.record(around.project, desk.on, None if one.of else desk.extra)
+    facts = outline_facts(around, desk.target.checklist.notice)
+    filled = _filled(form, record, facts, desk)
+    listed = isinstance(form, ListMap)
+    whose = _organization(around, one) if one.of else ""
+    title = f"{form.title}-{whose}" if whose else form.title
+    name = f"{number:02d}-{file_stem(title)}.{'xlsx' if listed else 'docx'}"
     slots = {state: tuple(slot for slot in filled.slots if slot.state is state) for state in State}
-    return Paper(name, filled.content, identifier, serves, fields), MadePaper(
-        name, form.title, slots[State.OPEN], slots[State.LEFT]
+    desk.papers.append(Paper(name, filled.content, form.form, _served(form, desk), _fields(form, desk)))
+    desk.made.append(
+        MadePaper(
+            name,
+            title,
+            kind="draft" if one.under else "list" if listed else "form",
+            open=tuple(_open(slot, record, facts, around) for slot in slots[State.OPEN]),
+            left=slots[State.LEFT],
+            under=one.under,
+            whose=f"{whose}（「推荐的机构」第 {one.of.number} 行）" if one.of else "",
+            serves=_callers(one.form, desk),
+        )
     )
+
+
+def _filled(form: PaperMap, record: ProjectRecord, facts: OutlineFacts, desk: _Desk) -> Filled:
+    files, law = desk.law.library.form(form.form), desk.law
+    match form:
+        case FormMap():
+            if files.blank is None:
+                told, remedy = f"表格 {form.form} 没有空白表", "在表格文件夹里放上空白表 blank.docx"
+                raise FormError(Problem("no_blank", told, remedy, Place(str(files.folder))))
+            return fill(_read_blank(files.blank), form, record, name=str(files.blank))
+        case ListMap():
+            return write_list(form, record, law.tables)
+        case OutlineMap():
+            text = read_text(files.outline, error=FormError).text
+            names, name = outline_names(), str(files.outline)
+            return write_outline(form, text, record, facts.texts, law.tables, names, name)
+        case _:
+            raise TypeError(f"{form.form} cannot be made")
+
+
+def _fields(form: PaperMap, desk: _Desk) -> tuple[str, ...]:
+    """The fields of the project file that a paper prints."""
+    match form:
+        case FormMap():
+            found = printed_fields(form)
+        case ListMap():
+            found = listed_fields(form, desk.law.tables)
+        case _:
+            text = read_text(desk.law.library.form(form.form).outline, error=FormError).text
+            found = drafted_fields(text, desk.law.tables)
+    return tuple(sorted(found))
+
+
+def _open(slot: SlotState, record: ProjectRecord, facts: OutlineFacts, around: World) -> OpenSlot:
+    """What an open slot waits for: fields of the project file, or nothing for what is to be written."""
+    if not slot.path:
+        return OpenSlot(slot.label)
+    if slot.path in facts.waits:
+        waits = facts.waits[slot.path]
+    else:
+        # What reviewers award is open though nothing is missing.
+        at = concrete(slot.path)
+        waits = record.waits_for(slot.path) or (() if at[0] == SCORE else (at,))
+    if not waits:
+        return OpenSlot(slot.label)
+    named = list(dict.fromkeys(label(path) or slot.label for path in waits))
+    more = f"等 {len(named)} 项" if len(named) > MOST_NAMED else ""
+    return OpenSlot(slot.label, "、".join(named[:MOST_NAMED]) + more, around.place(waits[0]))
+
+
+def _organization(around: World, one: Wanted) -> str:
+    """What a file name and a message call the recommended organisation."""
+    organization = around.project.organization
+    return (organization and organization.name) or f"推荐机构{one.of.number if one.of else ''}"
+
+
+def _served(form: PaperMap, desk: _Desk) -> tuple[str, ...]:
+    """The requirements of this notice and track that a paper serves."""
+    return tuple(one for one in form.serves if _belongs(one, desk.target))
+
+
+def _belongs(identifier: str, target: Target) -> bool:
+    found = target.checklist.find(identifier)
+    if found is not None:
+        return entry(found).applies_to(target.track)
+    others = {one.item.id for one in (target.checklist.scoring.items if target.checklist.scoring else ())}
+    prefix = target.checklist.every[0]
+    return identifier in others or identifier.split("-")[0] == entry(prefix).id.split("-")[0]
+
+
+def _callers(form: str, desk: _Desk) -> tuple[str, ...]:
+    """The rules and materials of the track that call for a paper."""
+    checklist, track = desk.target.checklist, desk.target.track
+    return tuple(one.rule.id for one in checklist.in_order(track) if form in papers_called(one.condition))
+
+
+def _without_entry(one: Wanted, desk: _Desk) -> list[str]:
+    """What is told of a paper that the library does not hold."""
+    if one.under:
+        told = "、".join(f"{where}「{kind}」" for where, kind in one.under)
+        return [f"{told}：库里没有文稿 forms/{one.form}，照通知的要求自己写，定稿登记到附件"]
+    told = "evalprep 没有空白表：向受理单位索取，或照通知的要求自己写，定稿登记到附件"
+    return [f"{material}：{told}" for material in _not_attached(one.form, desk)]
+
+
+def _not_attached(form: str, desk: _Desk) -> list[str]:
+    """The materials that are made of a form and not yet attached: 「JL-M2 《申请表》」."""
+    attached = desk.world.project.attachments or {}
+    made = [
+        (one.rule, one.condition.attached)
+        for one in desk.target.checklist.judged(desk.target.track)
+        if one.condition and f"form:{form}" in one.condition.reads
+    ]
+    return [f"{one.id}  {one.title}" for one, kinds in made if not all(attached.get(kind) for kind in kinds)]
+
+
+def _of_nobody(called: Sequence[Wanted], desk: _Desk) -> list[str]:
+    """The drafts for recommended organisations, while none is named."""
+    if desk.world.project.recommends:
+        return []
+    ready = [
+        one
+        for one in desk.target.checklist.in_order(desk.target.track)
+        if one.condition and one.condition.drafts and RECOMMENDED in one.condition.reads
+    ]
+    forms = {draft.form for one in ready if one.condition for draft in one.condition.drafts}
+    lacking = forms - {one.form for one in called}
+    told = "推荐机构的实施方案、规章制度等文稿：还没有登记「推荐的机构」，登记各家的项目文件后再生成一次"
+    return [f"{told}（{len(lacking)} 种）"] if lacking else []
+
+
+def _list_materials(result: CheckResult, desk: _Desk) -> None:
+    """The list of what the notice asks for, first in the folder."""
+    if not result.materials:
+        return
+
+    def papers_of(identifier: str) -> list[MadePaper]:
+        return [paper for paper in desk.made if identifier in paper.serves]
+
+    rows = tuple(material_rows(result.materials, result.findings, papers_of, desk.awaited))
+    title = f"{result.organization or ''}申报材料清单"
+    sheet = materials_sheet(rows, title, (f"依据：{result.notice.number}《{result.notice.title}》", *NOTES))
+    name = f"00-{MATERIALS}.xlsx"
+    desk.papers.insert(0, Paper(name, write_workbook([sheet]), LIST_FORM, (), ()))
+    desk.made.insert(0, MadePaper(name, MATERIALS, kind="list"))
 
 
 def _read_blank(blank: Path) -> bytes:
@@ -103,18 +290,3 @@ def file_stem(title: str) -> str:
     """A title as Windows takes it in a file name: full-width signs for those that it refuses, and not too long."""
     kept = "".join(sign for sign in title if not unicodedata.category(sign).startswith("C"))
     return kept.translate(FULL_WIDTH)[:LONGEST_STEM].strip(" .") or "表格"
-
-
-def _made_of(form: str, target: Target, attached: Mapping[str, object]) -> list[str]:
-    """The materials that are made of a form and not yet attached: 「JL-M2 《申请表》」."""
-    made = [
-        (entry(one), one.condition.attached)
-        for one in target.checklist.judged(target.track)
-        if one.condition and f"form:{form}" in one.condition.reads
-    ]
-    return [f"{one.id}  {one.title}" for one, kinds in made if not all(attached.get(kind) for kind in kinds)]
-
-
-def _belongs(identifier: str, target: Target) -> bool:
-    found = target.checklist.find(identifier)
-    return found is None or entry(found).applies_to(target.track)

@@ -26,7 +26,7 @@ def check(stored: StoredProject, target: Target, on: date, law: Law) -> CheckRes
 
 def world(stored: StoredProject, target: Target, on: date, law: Law) -> World:
     """Everything that a judgement of the project may look at."""
-    own = _world(stored, stored.place, on, law, law.form_states(target, stored.project))
+    own = _world(stored, stored.place, on, law, law.form_states(target, stored.project, on))
     if not target.checklist.elsewhere:
         return own
     wanted = (one.project for one in stored.project.recommends or () if one.project)
@@ -35,7 +35,7 @@ def world(stored: StoredProject, target: Target, on: date, law: Law) -> World:
     return replace(
         own,
         recommended={
-            name: _world(one.stored, one.place, on, law, law.states_of(forms, one.stored.project))
+            name: _world(one.stored, one.place, on, law, law.states_of(forms, one.stored.project, on))
             for name, one in found.items()
             if isinstance(one, Recommended)
         },

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from evalprep.documents.formfile import parse_form_map
+from evalprep.documents.awaited import AwaitedMap
 from evalprep.documents.formmap import FormMap
-from evalprep.documents.values import State, slot_states
-from evalprep.errors import ChecklistError, InputError, Place, Problem, ProjectError, UsageError
+from evalprep.documents.listfile import parse_tables
+from evalprep.documents.listmap import ListMap, Table
+from evalprep.documents.papermap import PaperMap, parse_paper
+from evalprep.errors import ChecklistError, FormError, Place, Problem, ProjectError, UsageError
 from evalprep.model.catalogs import Catalogs
-from evalprep.model.derived import asked_for, read_for
-from evalprep.model.fields import concrete, pattern, value_at
 from evalprep.model.project import Project
-from evalprep.model.validation import Path as FieldPath
 from evalprep.model.validation import nearest
 from evalprep.rules.checklist import ReadyChecklist, parse_checklist
 from evalprep.rules.references import CircularChecklists, NoChecklist
@@ -23,7 +22,9 @@ from evalprep.rules.world import FormState
 from evalprep.store.library import Library, checklist_name, read_csv
 from evalprep.store.project import StoredProject
 from evalprep.store.yaml import read_yaml
-from evalprep.submission.record import ProjectRecord
+from evalprep.submission.completeness import awaited_state, form_state, is_printable, list_state
+from evalprep.submission.derived_scores import scores_to_come
+from evalprep.submission.record import Extra, ProjectRecord
 
 TABLES = {
     "occupations-2022": ("code", "name"),
@@ -34,6 +35,7 @@ TABLES = {
     "provinces": ("code", "name"),
 }
 """The occupation tables in the order of `Catalogs.from_rows`, each with the columns that it must have."""
+NO_BLANK = "把官方空白表放进库里"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Law:
     _loading: dict[Path, str] = field(default_factory=dict)
     """The files that are being read, for those that they refer to may refer back."""
     _catalogs: Catalogs | None = None
+    _papers: dict[str, PaperMap] = field(default_factory=dict)
+    _tables: Mapping[str, Table] | None = None
 
     @property
     def catalogs(self) -> Catalogs:
@@ -195,45 +199,55 @@ class Law:
                 raise ProjectError(replace(problem, place=place) for problem in error.problems) from None
         return list(found.values())
 
-    def form(self, identifier: str) -> FormMap:
-        """The map of a form."""
-        return parse_form_map(read_yaml(self.library.form(identifier).map))
+    def paper(self, identifier: str) -> PaperMap:
+        """The entry of a paper: an official form, a free document, a list, or a form whose official file is awaited.
 
-    def form_states(self, target: Target, project: Project) -> Mapping[str, FormState]:
-        """How far each form of a target is complete; a form that the library lacks is not there."""
-        return self.states_of(target.checklist.forms(target.track), project)
+        Raises InputError for an id that is none, FormError with every complaint about its file.
+        """
+        if identifier not in self._papers:
+            source = read_yaml(self.library.form(identifier).map, error=FormError)
+            self._papers[identifier] = parse_paper(source, lambda: self.tables, is_printable)
+        return self._papers[identifier]
 
-    def states_of(self, forms: Iterable[str], project: Project) -> Mapping[str, FormState]:
-        """How far each of some forms is complete; a form that the library lacks is not there."""
-        states = {}
-        for identifier in forms:
-            try:
-                form = self.form(identifier)
-            except InputError:
-                if identifier in self.library.forms():
-                    raise
-                continue
-            states[identifier] = _state(form, project)
-        return states
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The named tables of outlines and lists; of two with one name the first root's."""
+        if self._tables is None:
+            found: dict[str, Table] = {}
+            for file in reversed(self.library.tables()):
+                found |= parse_tables(read_yaml(file, error=FormError), is_printable)
+            self._tables = found
+        return self._tables
 
+    def record(self, project: Project, on: date, extra: Extra | None = None) -> ProjectRecord:
+        """A project as papers see it on a day."""
+        return ProjectRecord(project, on, extra, catalogs=self.catalogs)
 
-def _state(form: FormMap, project: Project) -> FormState:
-    waiting: dict[FieldPath, None] = {}
-    unfit: list[str] = []
-    for slot in slot_states(form, ProjectRecord(project)):
-        if slot.state is State.OPEN:
-            asked = asked_for(concrete(slot.path))
-            unknown = [path for path in asked if value_at(project, path) in (None, ())]
-            waiting |= dict.fromkeys(unknown)
-            unfit += [] if unknown else [slot.label]
-    return FormState(form.title, tuple(waiting), frozenset(printed_fields(form)), tuple(unfit))
+    def form_states(self, target: Target, project: Project, on: date) -> Mapping[str, FormState]:
+        """How far each form of a target is complete on a day; a form that the library lacks is not there."""
+        scores = scores_to_come(target.checklist.scoring, project)
+        return self.states_of(target.checklist.forms(target.track), project, on, scores)
 
+    def states_of(
+        self, forms: Iterable[str], project: Project, on: date, extra: Extra | None = None
+    ) -> Mapping[str, FormState]:
+        """How far each of some forms is complete on a day; a form that the library lacks is not there."""
+        known, record = set(self.library.forms()), self.record(project, on, extra)
+        found = {one: self._state(one, record) for one in forms if one in known}
+        return {identifier: state for identifier, state in found.items() if state is not None}
 
-def printed_fields(form: FormMap) -> set[str]:
-    """The registry's paths of every field that a form prints."""
-    patterns = [slot.path for section in form.sections for slot in section.every_slot() if not slot.leave]
-    for section in form.sections:
-        if section.rows:
-            patterns.append(section.rows.from_)
-            patterns += [f"{section.rows.from_}[]{path}" for path in section.rows.columns.values()]
-    return {read for one in patterns for read in read_for(pattern(concrete(one)) if "[" not in one else one)}
+    def _state(self, identifier: str, record: ProjectRecord) -> FormState | None:
+        """How far a paper is complete; None for one that the applicant writes, which nothing but the finished paper shows."""
+        match self.paper(identifier):
+            case FormMap() as form:
+                state = form_state(form, record)
+                blank = self.library.form(identifier).blank
+                return (
+                    state if blank else replace(state, awaits=f"{NO_BLANK}（forms/{identifier}/blank.docx）")
+                )
+            case ListMap() as form:
+                return list_state(form, record, self.tables)
+            case AwaitedMap() as form:
+                return awaited_state(form)
+            case _:
+                return None

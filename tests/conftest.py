@@ -39,5 +39,5 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def example(tmp_path: Path) -> Path:
     """A copy of the example that a test may change."""
     folder = tmp_path / "示例协会"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("申报材料"))
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("申报材料", "自查"))
     return folder

@@ -71,7 +71,7 @@ def judge(tree: dict[str, Any]) -> CheckResult | None:
     library, target = law()
     files = examine(Path(EXAMPLE), (name for _, name in named_files(project)))
     world = World(
-        project, ON, lambda path: None, files, library.form_states(target, project), library.catalogs
+        project, ON, lambda path: None, files, library.form_states(target, project, ON), library.catalogs
     )
     return evaluate(target.checklist, None, world, "example")
 
@@ -89,7 +89,7 @@ def read_patterns() -> frozenset[str]:
         read for ready in target.checklist.judged(None) if ready.condition for read in ready.condition.reads
     )
     project = Project.model_validate(TREE)
-    return reads.union(*(state.reads for state in library.form_states(target, project).values()))
+    return reads.union(*(state.reads for state in library.form_states(target, project, ON).values()))
 
 
 def is_read(path: FieldPath) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,8 @@ from evalprep.model.project import Project
 from evalprep.store.yaml import read_yaml
 from evalprep.submission.record import ProjectRecord
 from tests.conftest import ROOT
+
+ON = date(2020, 12, 1)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ project = st.fixed_dictionaries(
 @given(tree=project)
 def test_every_slot_with_a_way_back_reads_back_equal(form: Shipped, tree: dict[str, Any]) -> None:
     known = Project.model_validate(tree)
-    found = read(fill(form.blank, form.map, ProjectRecord(known)).content, form.map)
+    found = read(fill(form.blank, form.map, ProjectRecord(known, ON)).content, form.map)
     for section in form.map.sections:
         for slot in section.every_slot():
             if slot.value:

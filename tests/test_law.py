@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from evalprep.check import check
-from evalprep.errors import ChecklistError, ProjectError, UsageError
+from evalprep.documents.awaited import AwaitedMap
+from evalprep.documents.listmap import ListMap
+from evalprep.documents.outline_map import OutlineMap
+from evalprep.errors import ChecklistError, FormError, ProjectError, UsageError
 from evalprep.law import Law
 from evalprep.model.results import Finding
 from evalprep.model.verdicts import Verdict
@@ -259,3 +262,76 @@ def test_a_broken_occupation_table_is_told_with_its_line(tmp_path: Path, text: s
     (folder / "catalogue-2020.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ChecklistError, match=told):
         _ = Law(default_library([tmp_path])).catalogs
+
+
+# Papers and tables
+
+
+def entry(library: Path, identifier: str, body: str) -> Path:
+    """An entry of the user's own library; where its map stands."""
+    folder = library / "forms" / identifier
+    folder.mkdir(parents=True)
+    head = f"form: {identifier}\ntitle: 示例\nserves: [EX-M1]\nsource: {{notice: 示例, annex: 一, layout: 示例}}\n"
+    (folder / "form.yaml").write_text(head + body, encoding="utf-8")
+    return folder / "form.yaml"
+
+
+def tables(library: Path, text: str) -> None:
+    (library / "forms").mkdir(parents=True, exist_ok=True)
+    (library / "forms/tables.yaml").write_text(text, encoding="utf-8")
+
+
+LIST = "sheets:\n  - {name: 甲, table: TABLE}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("layout: plan\n", OutlineMap),
+        (LIST.replace("TABLE", "staff"), ListMap),
+        ("awaits: 问受理单位\n", AwaitedMap),
+    ],
+)
+def test_a_paper_is_of_the_kind_that_its_key_says(tmp_path: Path, body: str, kind: type) -> None:
+    entry(tmp_path, "example/paper", body)
+    assert isinstance(Law(default_library([tmp_path])).paper("example/paper"), kind)
+
+
+def test_a_table_of_the_users_own_library_comes_before_the_packaged_one(tmp_path: Path) -> None:
+    tables(tmp_path, "staff: {title: 人员, from: staff, columns: {姓名: .name}}\n")
+    law = Law(default_library([tmp_path]))
+    assert law.tables["staff"].title == "人员"
+    assert law.tables["venues"].from_ == "venues"
+
+
+@pytest.mark.parametrize(
+    ("table", "body", "told", "line"),
+    [
+        ("own: {title: 甲, from: staff, columns: {姓名: .nam}}\n", LIST.replace("TABLE", "own"), ".nam", 1),
+        ("", LIST.replace("TABLE", "stuff"), "stuff", 6),
+        ("", "awaits: 问受理单位\nblank: 有\n", "blank", 6),
+        ("", "awaits: []\n", "到哪里取官方文件", 5),
+    ],
+)
+def test_a_broken_entry_is_told_with_its_line(
+    tmp_path: Path, table: str, body: str, told: str, line: int
+) -> None:
+    entry(tmp_path, "example/paper", body)
+    tables(tmp_path, table or "{}\n")
+    with pytest.raises(FormError) as raised:
+        Law(default_library([tmp_path])).paper("example/paper")
+    (problem,) = raised.value.problems
+    assert told in problem.problem
+    assert problem.place is not None
+    assert problem.place.line == line
+
+
+def test_a_list_waits_for_the_fields_of_its_open_cells(tmp_path: Path) -> None:
+    path = tmp_path / "evalprep.yaml"
+    path.write_text("format: 1\norganization: {name: 示例}\nstaff: [{name: 示例甲}]\n", encoding="utf-8")
+    tables(tmp_path, "own: {title: 甲, from: staff, columns: {姓名: .name, 学历: .education}}\n")
+    entry(tmp_path, "example/list", LIST.replace("TABLE", "own"))
+    law = Law(default_library([tmp_path]))
+    (state,) = law.states_of(["example/list", "example/none"], load_project(path).project, ON).values()
+    assert state.open == (("staff", 0, "education"),)
+    assert {"staff", "staff[].name", "staff[].education"} <= state.reads

@@ -21,7 +21,19 @@ MAY_IMPORT = {
     "report": {"errors", "model", "rules", "store", "documents"},
     "law": {"errors", "model", "rules", "store", "documents", "intake", "submission", "report"},
     "check": {"errors", "model", "rules", "store", "documents", "intake", "submission", "report", "law"},
-    "build": {"errors", "model", "rules", "store", "documents", "intake", "submission", "report", "law"},
+    "build": {
+        "errors",
+        "model",
+        "rules",
+        "store",
+        "documents",
+        "intake",
+        "submission",
+        "report",
+        "law",
+        "check",
+    },
+    "desk": {"errors", "model", "rules", "store", "documents", "submission", "report", "law", "check"},
 }
 ONLY_IN = {
     "typer": "cli/",

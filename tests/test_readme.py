@@ -35,7 +35,10 @@ def test_readme_shows_what_make_demo_prints(tmp_path: Path) -> None:
         )
         assert done.returncode == 0
         printed += (
-            done.stdout.replace(str(out), "examples/national-association/申报材料/national") + done.stderr
+            done.stdout.replace(f"{out}-自查", "examples/national-association/自查/national").replace(
+                str(out), "examples/national-association/申报材料/national"
+            )
+            + done.stderr
         )
     shown = README.split("```console\n")[2].split("```")[0].splitlines()
     position = 0

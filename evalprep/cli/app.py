@@ -146,7 +146,12 @@ def check(
     paths: Paths = None,
     jurisdiction: Jurisdiction = None,
     on: On = None,
-    output_format: Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")] = "text",
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="格式", help="text、json，或写到文件里的 docx（自查报告）、xlsx（待补充清单）"
+        ),
+    ] = "text",
     output: OutFile = None,
     notice: Number = None,
     library: LibraryDir = None,
@@ -155,6 +160,7 @@ def check(
     """对照通知逐条自查：哪些符合，哪些不符合、差多少，还缺什么、填在哪一行。
 
     -j all 把所有地区和类别放在一起比较，最接近的在前。
+    --format docx -o 自查报告.docx 写成给负责人签字的报告，--format xlsx -o 待补充清单.xlsx 写成分部门的清单。
 
     退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；-j all 只有 0、3。
     """
@@ -163,21 +169,21 @@ def check(
     from evalprep.cli.results import refuse_unknown
     from evalprep.cli.targets import after_failure, after_verdict, each_project, refuse_to_overwrite
 
-    refuse_unknown(output_format)
     call = _call(on, jurisdiction, notice, library)
+    refuse_unknown(output_format, output, call.everywhere)
     if call.everywhere:
         from evalprep.cli.compare import compare
 
         raise typer.Exit(worst(compare(paths, call, output_format, output, quiet)))
-    results: list[tuple[Target, CheckResult]] = []
+    results: list[tuple[StoredProject, Target, CheckResult]] = []
     steps: list[str] = []
     loaded: list[StoredProject] = []
 
     def judge(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
         loaded.append(stored)
         for target in targets:
-            results.append((target, check_one(stored, target, call.on, law)))
-            steps.append(after_verdict(call, path, target, results[-1][1].overall))
+            results.append((stored, target, check_one(stored, target, call.on, law)))
+            steps.append(after_verdict(call, path, target, results[-1][2].overall))
 
     codes = each_project(paths, call, judge)
     if output is not None:
@@ -185,7 +191,7 @@ def check(
     _show_results(results, output_format, output, quiet)
     if not quiet:
         next_step(*([after_failure(call, "check", paths)] if codes else []), *steps)
-    codes += [{"ready": 0, "not_ready": 1, "undetermined": 4}[result.overall] for _, result in results]
+    codes += [{"ready": 0, "not_ready": 1, "undetermined": 4}[result.overall] for *_, result in results]
     raise typer.Exit(worst(codes))
 
 
@@ -199,14 +205,17 @@ def build(
     library: LibraryDir = None,
     quiet: Quiet = False,
 ) -> None:
-    """填写官方表格，生成申报材料文件夹；还空着的栏目逐项列出。
+    """填写官方表格和名单，写出文稿的初稿，生成申报材料文件夹；还空着的栏目逐项列出。
 
-    不写 -o 时放在申报单位文件夹的「申报材料」里。手工改过的文件不会被覆盖。
+    初稿不算数：写完、盖章、登记定稿以后才算。不写 -o 时放在申报单位文件夹的「申报材料」里。手工改过的文件不会被覆盖。
+    给负责人签字的自查报告和分部门的待补充清单另放在「自查」里；写了 -o 的，放在旁边名字带「-自查」的文件夹里。
     """
     from evalprep.build import build as build_one
     from evalprep.cli.console import next_step, show, style
     from evalprep.cli.targets import after_build, after_failure, each_project
+    from evalprep.desk import beside, write_desk
     from evalprep.report.built import built_text
+    from evalprep.report.desk import desk_text
 
     if output is not None and len(paths or []) > 1:
         raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
@@ -215,13 +224,16 @@ def build(
 
     def make(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
         for target in targets:
-            out = output / target.folder if output and len(targets) > 1 else output
+            several = len(targets) > 1
+            out = output / target.folder if output and several else output
             built = build_one(stored, target, call.on, law, out)
-            papers = [(paper.name, paper.open, paper.left) for paper in built.papers]
-            about, look = target.checklist.notice, style(sys.stdout)
-            show(built_text(about, str(built.folder), papers, built.lacking, built.kept, stored.place, look))
-            waiting = any(paper.open for paper in built.papers)
-            steps.extend(after_build(call, path, target, output, waiting, bool(built.papers)))
+            about, folder = target.checklist.notice, str(built.folder)
+            told = (built.papers, built.lacking, built.spared, built.kept)
+            show(built_text(about, folder, *told, style(sys.stdout)))
+            own = beside(output) if output else None
+            desk = write_desk(stored, target, call.on, law, own / target.folder if own and several else own)
+            show(desk_text(str(desk.folder), desk.names, desk.kept, style(sys.stdout)))
+            steps.extend(after_build(call, path, target, output, built.papers))
 
     codes = each_project(paths, call, make)
     if not quiet:
@@ -257,12 +269,12 @@ def list_(
     query: Annotated[
         str | None,
         typer.Argument(
-            metavar="词", help="occupations：名称、名称的一部分或编码；rules：地区", show_default=False
+            metavar="词", help="occupations：名称、名称的一部分或编码；rules、forms：地区", show_default=False
         ),
     ] = None,
     library: LibraryDir = None,
 ) -> None:
-    """列出申报地区、条款、表格，或查找职业编码。"""
+    """列出申报地区、条款、表格和文稿，或查找职业编码。"""
     from evalprep.cli.console import next_step, show
     from evalprep.cli.listed import listed
 
@@ -311,22 +323,29 @@ def _today(on: str | None) -> date:
 
 
 def _show_results(
-    results: list[tuple[Target, CheckResult]], output_format: str, output: Path | None, quiet: bool
+    results: list[tuple[StoredProject, Target, CheckResult]],
+    output_format: str,
+    output: Path | None,
+    quiet: bool,
 ) -> None:
     """A program gets its JSON even where there is no result; a person then has read why on stderr."""
     from evalprep.cli.console import style
-    from evalprep.cli.results import deliver
+    from evalprep.cli.results import PAPERS, deliver, write_paper
     from evalprep.report.layout import Style
 
+    if output_format in PAPERS and output is not None:
+        write_paper(results, output_format, output, quiet)
+        return
     if output_format == "json":
         from evalprep.report.json_report import check_json
 
-        text = check_json([result for _, result in results])
-    elif results:
+        text = check_json([result for *_, result in results])
+    elif not results:
+        return
+    else:
         from evalprep.report.text import check_text
 
         look, several = style(sys.stdout) if output is None else Style(), len(results) > 1
-        text = "\n".join(check_text(result, look, target.track_title, several) for target, result in results)
-    else:
-        return
+        texts = (check_text(result, look, target.track_title, several) for _, target, result in results)
+        text = "\n".join(texts)
     deliver(text, output_format, output, quiet)

@@ -169,7 +169,11 @@ def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Read
     from evalprep.intake.reads import Audience, Reads
 
     printed = [
-        frozenset(path for state in law.form_states(target, stored.project).values() for path in state.reads)
+        frozenset(
+            path
+            for state in law.form_states(target, stored.project, target.checklist.notice.issued).values()
+            for path in state.reads
+        )
         for target in targets
     ]
     return Reads(

@@ -9,6 +9,7 @@ from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from evalprep.cli.targets import Call
+    from evalprep.law import Law
 
 KINDS = ("jurisdictions", "rules", "forms", "occupations")
 
@@ -33,6 +34,24 @@ def listed(what: str, query: str | None, call: Call) -> tuple[str, str]:
         chosen = (law.in_force(name, call.on) for name in ([query] if query else names))
         return listing.rules_text(chosen, look), "evalprep explain 编号　看一条要求怎样判断"
     if what == "forms":
-        forms = (law.form(name) for name in law.library.forms())
-        return listing.forms_text(forms, look), "evalprep build　填写这些表格"
+        papers = [law.paper(name) for name in _forms(query, law, call)]
+        areas = {name: law.in_force(name, call.on).notice.area for name in names}
+        text = listing.forms_text(papers, {**areas, "general": "几个地区通用"}, look)
+        return text, "evalprep build　填写表格和名单，写出初稿"
     return occupations_text(query or "", law.catalogs, look), "把编码和名称填进申报职业：evalprep init"
+
+
+def _forms(area: str | None, law: Law, call: Call) -> list[str]:
+    """The ids of all papers, or of those in a folder and those beside it that its notice calls for; raises UsageError."""
+    found = law.library.forms()
+    areas = sorted({name.partition("/")[0] for name in found})
+    if area is None:
+        return found
+    if area not in areas:
+        told, remedy = f"没有「{area}」的表格和文稿", f"可以写：{'、'.join(areas)}"
+        raise UsageError(Problem("unknown_area", told, remedy))
+    called: set[str] = set()
+    if area in law.library.jurisdictions():
+        checklist = law.in_force(area, call.on)
+        called = {one for track in (*checklist.tracks, None) for one in checklist.papers(track)}
+    return [name for name in found if name in called or name.partition("/")[0] == area]

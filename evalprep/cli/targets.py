@@ -18,6 +18,7 @@ from evalprep.errors import EvalprepError, InputError, OutputError, Place, Probl
 if TYPE_CHECKING:
     from evalprep.law import Law, Target
     from evalprep.model.verdicts import Overall
+    from evalprep.report.built import MadePaper
     from evalprep.store.project import StoredProject
 
 LIBRARY = "EVALPREP_LIBRARY"
@@ -151,15 +152,20 @@ def after_verdict(call: Call, path: Path, target: Target, overall: Overall) -> s
 
 
 def after_build(
-    call: Call, path: Path, target: Target, output: Path | None, is_open: bool, made: bool = True
+    call: Call, path: Path, target: Target, output: Path | None, papers: Sequence[MadePaper]
 ) -> tuple[str, ...]:
     """What to do now that the papers lie there, or that there was none to make."""
-    if not made:
+    if not papers:
         return (f"{call.command('check', path, target.name)}　看编号带 M 的各条还缺哪些材料",)
-    if not is_open:
-        return ("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐",)
-    again = call.command("build", path, target.name, output)
-    return (f"{call.command('init', path, target.name)}　补齐空着的栏目", f"{again}　再生成一次")
+    steps = []
+    if any(slot.waits for paper in papers for slot in paper.open):
+        again = call.command("build", path, target.name, output)
+        steps += [f"{call.command('init', path, target.name)}　补齐空着的栏目", f"{again}　再生成一次"]
+    if any(paper.is_draft for paper in papers):
+        steps.append("初稿另存到附件文件夹，写完黄底的【待写】，盖章扫描，把定稿登记到附件或规章制度")
+    if not steps:
+        steps.append("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐")
+    return tuple(steps)
 
 
 def after_failure(call: Call, name: str, paths: Sequence[Path] | None, output: Path | None = None) -> str:

@@ -6,6 +6,7 @@ is not filled stays as it was. The same blank, map and record give the same byte
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,10 +16,32 @@ from evalprep.documents.formmap import FormMap, Slot, relative
 from evalprep.documents.grid import Cell
 from evalprep.documents.lists import ListPlace, fill_list
 from evalprep.documents.package import open_package
-from evalprep.documents.places import AfterPlace, AnswerPlace, CellPlace, InlinePlace, TickPlace, locate
+from evalprep.documents.places import (
+    TITLE_GAP,
+    AfterPlace,
+    AnswerPlace,
+    CellPlace,
+    InlinePlace,
+    SheetPlaces,
+    TickPlace,
+    TitlePlace,
+    locate,
+)
+from evalprep.documents.repeated import add_sheets
 from evalprep.documents.runs import add_paragraph_after, let_grow, replace_span, set_as_lead, write_lines
-from evalprep.documents.values import Record, SlotState, lines_on_paper, slot_states, ticked
+from evalprep.documents.values import (
+    Record,
+    SlotState,
+    entry_lines,
+    lines_on_paper,
+    sheet_title,
+    sheets,
+    slot_states,
+    ticked,
+)
 from evalprep.documents.wordxml import paragraph_text
+
+_SPACE = "\u3000"
 
 
 @dataclass(frozen=True)
@@ -35,12 +58,26 @@ def fill(blank: bytes, form: FormMap, record: Record, *, name: str = "") -> Fill
     Raises FormError when the file cannot be read, or does not have the labels of the map.
     """
     package = open_package(blank, name)
-    places = locate(package.body, form, name)
-    for place in places.answers:
-        _answer(place, record)
-    for rows in places.lists:
-        _fill_rows(rows, record)
+    add_sheets(package.body, form, [len(sheets(section, record)) for section in form.sections], name)
+    for sheet in locate(package.body, form, name):
+        of = sheets(sheet.section, record)
+        if sheet.index < len(of):  # more sheets than entries: the others stay as printed
+            _fill_sheet(sheet, of[sheet.index])
     return Filled(package.save(), slot_states(form, record))
+
+
+def _fill_sheet(sheet: SheetPlaces, record: Record) -> None:
+    if sheet.title:
+        _write_title(sheet.title, sheet_title(sheet.section, record))
+    for place in sheet.answers:
+        _answer(place, record)
+    for rows in sheet.lists:
+        _fill_rows(rows, record)
+
+
+def _write_title(place: TitlePlace, title: str) -> None:
+    if title:
+        replace_span(place.paragraph, 0, place.end, title + TITLE_GAP, underline=False)
 
 
 def _answer(place: AnswerPlace, record: Record) -> None:
@@ -76,8 +113,21 @@ def _write_in_line(place: InlinePlace, lines: Sequence[str]) -> None:
     if not lines:
         return
     found = paragraph_text(place.paragraph)[place.start : place.end]
-    replace_span(place.paragraph, place.start, place.end, "\n".join(lines), underline="_" in found)
+    is_line = "_" in found
+    text = "\n".join(lines)
+    text = _as_long_as(found, text) if is_line else text
+    replace_span(place.paragraph, place.start, place.end, text, underline=is_line)
     _let_rows_grow(place.cell)
+
+
+def _as_long_as(line: str, text: str) -> str:
+    """A text on a printed line, with spaces after it until it is as long, so that what follows stays where it is."""
+    return text + _SPACE * max(0, (_width(line) - _width(text)) // 2)
+
+
+def _width(text: str) -> int:
+    """In half widths, as Chinese typefaces have them."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _write_after(place: AfterPlace, record: Record) -> None:
@@ -100,7 +150,7 @@ def _with_lead(slot: Slot, record: Record) -> list[str]:
 
 
 def _lines(slot: Slot, record: Record) -> list[str]:
-    return lines_on_paper(record.text(slot.path))
+    return entry_lines(slot, record) if slot.each else lines_on_paper(record.text(slot.path))
 
 
 def _let_rows_grow(cell: Cell | None) -> None:

@@ -7,7 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from evalprep.documents.formmap import End, FormMap, Group, Origin, Rows, Section, Slot, Start
+from evalprep.documents.formmap import (
+    End,
+    FormMap,
+    Group,
+    Origin,
+    Region,
+    Rows,
+    Section,
+    SideBySide,
+    Slot,
+    Start,
+    Title,
+)
 from evalprep.documents.labels import normalise
 from evalprep.errors import FormError, Place, Problem
 from evalprep.model.validation import Path, Source, Wording, validate
@@ -27,11 +39,16 @@ _KEYS: Mapping[str, str] = {
     "table_with": "含有这些标签的表格",
     "heading": "标题",
     "text": "文字",
+    "through": "到这段文字（含）",
+    "repeat": "逐条另填的清单",
+    "prepend": "标题前加上的字段",
     "slots": "填写处",
     "groups": "成组的填写处",
     "anchor": "组的第一个标签",
     "label": "标签",
     "place": "填写位置",
+    "column": "填在哪一列",
+    "each": "写在一处的清单",
     "value": "字段",
     "choose": "勾选的字段",
     "leave": "留空",
@@ -40,6 +57,10 @@ _KEYS: Mapping[str, str] = {
     "box": "方框位置",
     "options": "选项",
     "rows": "清单",
+    "tables": "表头并排的清单",
+    "region": "所在的几行",
+    "row_label": "这几行左边的标签",
+    "order": "填写顺序",
     "from": "清单字段",
     "columns": "各列",
     "numbered": "序号",
@@ -54,6 +75,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "slots": Slot,
     "groups": Group,
     "rows": Rows,
+    "tables": SideBySide,
+    "region": Region,
+    "title": Title,
 }
 
 
@@ -65,7 +89,30 @@ def parse_form_map(source: Source) -> FormMap:
     problems = sorted(_disagreements(form, source), key=lambda problem: problem.place or Place(source.file))
     if problems:
         raise FormError(problems)
+    form.set_places(dict(_places(form, source)))
     return form
+
+
+def _places(form: FormMap, source: Source) -> Iterator[tuple[tuple[str, str, str], Place]]:
+    """Where each section, label and header stands, by section, group and label."""
+    for index, section in enumerate(form.sections):
+        at: Path = ("sections", index)
+        words = section.at.words
+        yield (words, "", ""), source.place((*at, "at"))
+        for number, slot in enumerate(section.slots):
+            yield (words, "", slot.label), source.place((*at, "slots", number))
+        for number, group in enumerate(section.groups):
+            here: Path = (*at, "groups", number)
+            yield (words, "", group.anchor), source.place(here)
+            for member, slot in enumerate(group.slots):
+                yield (words, group.anchor, slot.label), source.place((*here, "slots", member))
+        for label in section.rows.columns if section.rows else ():
+            yield (words, "", label), source.place((*at, "rows", "columns", label))
+        for number, table in enumerate(section.tables):
+            region = table.region.row_label
+            yield (words, "", region), source.place((*at, "tables", number, "region"))
+            for label in table.rows.columns:
+                yield (words, region, label), source.place((*at, "tables", number, "rows", "columns", label))
 
 
 def _label(path: Path) -> str | None:
@@ -93,15 +140,49 @@ def _disagreements(form: FormMap, source: Source) -> Iterator[Problem]:
         at: Path = ("sections", index)
         yield from _one_of(section.at, (*at, "at"), ("paragraph", "table_with", "heading"), source)
         yield from _end(section.until, (*at, "until"), source)
-        yield from _slots(section.slots, (*at, "slots"), "", source)
+        base = section.repeat or ""
+        yield from _repeat(section, at, source)
+        yield from _slots(section.slots, (*at, "slots"), base, source)
         for number, group in enumerate(section.groups):
             yield from _group(group, (*at, "groups", number), source)
         if section.rows:
-            yield from _rows(section.rows, (*at, "rows"), source)
-        if not (section.slots or section.groups or section.rows):
-            yield _problem(
-                "这一部分没有填写处", "写上 slots（填写处）、groups（成组）或 rows（清单）", source, at
-            )
+            yield from _rows(section.rows, (*at, "rows"), base, source)
+        yield from _tables(section, at, source)
+        if not (section.slots or section.groups or section.rows or section.tables):
+            remedy = "写上 slots（填写处）、groups（成组）、rows（清单）或 tables（表头并排的清单）"
+            yield _problem("这一部分没有填写处", remedy, source, at)
+
+
+def _repeat(section: Section, at: Path, source: Source) -> Iterator[Problem]:
+    """A repeated section begins at a heading, and only its paths may begin with a dot."""
+    if section.repeat and section.repeat.startswith("."):
+        told = f"清单字段「{section.repeat}」不知道从哪里算起"
+        yield _problem(told, "写完整的路径，如 occupations", source, (*at, "repeat"))
+    if section.repeat and section.at.heading is None:
+        remedy = "at 改用 heading（标题）：每一份从标题开始"
+        yield _problem("逐条另填的部分没有写明标题", remedy, source, (*at, "at"))
+    if section.title and not section.repeat:
+        remedy = "写上 repeat: 清单字段，或删去 title"
+        yield _problem("写了 title，但这一部分不是逐条另填的", remedy, source, (*at, "title"))
+    if section.title and not section.title.prepend.startswith("."):
+        told = f"标题前的字段「{section.title.prepend}」要从清单的一条算起"
+        remedy = f"以点开头，如 .{section.title.prepend}"
+        yield _problem(told, remedy, source, (*at, "title", "prepend"))
+
+
+def _tables(section: Section, at: Path, source: Source) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, table in enumerate(section.tables):
+        here: Path = (*at, "tables", index)
+        yield from _rows(table.rows, (*here, "rows"), section.repeat or "", source)
+        label = table.region.row_label
+        if first.setdefault(normalise(label), index) != index:
+            remedy = "每个标签旁边只能有一份清单"
+            yield _problem(f"标签「{label}」写了两次", remedy, source, (*here, "region"))
+        for key in ("until", "numbered", "ellipsis"):
+            if getattr(table.rows, key) is not None:
+                told = f"表头并排的清单里写了 {key}（{_KEYS[key]}）"
+                yield _problem(told, f"删去 {key}：这样的清单到标签的末行为止", source, (*here, "rows", key))
 
 
 def _group(group: Group, at: Path, source: Source) -> Iterator[Problem]:
@@ -138,7 +219,7 @@ def _slots(slots: tuple[Slot, ...], at: Path, base: str, source: Source) -> Iter
 def _slot(slot: Slot, at: Path, base: str, source: Source) -> Iterator[Problem]:
     yield from _one_of(slot, at, ("value", "choose", "leave"), source)
     path = slot.value or slot.choose or ""
-    if path.startswith(".") and not base:
+    if path.startswith(".") and not (base or slot.each):
         yield _problem(
             f"「{slot.label}」的字段「{path}」不知道从哪里算起",
             "写完整的路径，或给组的 anchor 写 value",
@@ -169,7 +250,24 @@ def _slot(slot: Slot, at: Path, base: str, source: Source) -> Iterator[Problem]:
             source,
             at,
         )
+    yield from _crossing(slot, at, source)
     yield from _options(slot.options or {}, (*at, "options"), source)
+
+
+def _crossing(slot: Slot, at: Path, source: Source) -> Iterator[Problem]:
+    """A column stands instead of a place; a list in one place stands in a cell of its own."""
+    if slot.column and "place" in slot.model_fields_set:
+        told = f"「{slot.label}」同时写了 place 和 column"
+        yield _problem(told, "写且只写其中一个：place（填写位置）、column（填在哪一列）", source, at)
+    if slot.each and not (slot.value and slot.value.startswith(".")):
+        told = f"「{slot.label}」写了 each，但没有写明每一条写什么"
+        yield _problem(told, "写上以点开头的 value，如 .name", source, at)
+    if slot.each and slot.place not in ("right", "below"):
+        told = f"「{slot.label}」是写在一处的清单，不能放在 {slot.place}"
+        yield _problem(told, "改成 right 或 below", source, at)
+    if slot.each and slot.each.startswith("."):
+        told = f"清单字段「{slot.each}」不知道从哪里算起"
+        yield _problem(told, "写完整的路径，如 rule_documents", source, (*at, "each"))
 
 
 def _options(options: Mapping[str, Iterable[str]], at: Path, source: Source) -> Iterator[Problem]:
@@ -182,11 +280,11 @@ def _options(options: Mapping[str, Iterable[str]], at: Path, source: Source) -> 
                 yield _problem(problem, "一个词只能归一个选项", source, (*at, label))
 
 
-def _rows(rows: Rows, at: Path, source: Source) -> Iterator[Problem]:
+def _rows(rows: Rows, at: Path, base: str, source: Source) -> Iterator[Problem]:
     yield from _end(rows.until, (*at, "until"), source)
     if not rows.columns:
         yield _problem("清单没有列", "在 columns 下逐列写「表头: 字段」", source, (*at, "columns"))
-    if rows.from_.startswith("."):
+    if rows.from_.startswith(".") and not base:
         yield _problem(
             f"清单字段「{rows.from_}」不知道从哪里算起", "写完整的路径，如 occupations", source, (*at, "from")
         )
@@ -206,7 +304,7 @@ def _rows(rows: Rows, at: Path, source: Source) -> Iterator[Problem]:
 
 def _end(end: End | None, at: Path, source: Source) -> Iterator[Problem]:
     if end is not None:
-        yield from _one_of(end, at, ("heading", "text"), source)
+        yield from _one_of(end, at, ("heading", "text", "through"), source)
 
 
 def _one_of(part: BaseModel, at: Path, keys: tuple[str, ...], source: Source) -> Iterator[Problem]:

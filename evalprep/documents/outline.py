@@ -25,8 +25,18 @@ class Block:
     @cached_property
     def first_text(self) -> str:
         """The first paragraph that is not empty: where a heading or a label may stand."""
-        texts = (paragraph_text(paragraph) for paragraph in self.paragraphs)
-        return next((text for text in texts if text.strip()), "")
+        return paragraph_text(self.first_paragraph)
+
+    @property
+    def first_paragraph(self) -> etree._Element:
+        """The first paragraph that is not empty, else the first."""
+        filled = (one for one in self.paragraphs if paragraph_text(one).strip())
+        return next(filled, self.paragraphs[0])
+
+    @property
+    def element(self) -> etree._Element:
+        """The paragraph outside tables, or the whole table that the cell is of."""
+        return self.cell.grid.element if self.cell else self.paragraphs[0]
 
     @property
     def may_be_heading(self) -> bool:
@@ -36,10 +46,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the form map and the blocks that it covers in this document."""
+    """A section of the form map and the blocks that it covers in this document; a repeated one has several parts."""
 
     section: Section
     blocks: Sequence[Block]
+    index: int = 0
+    """Which sheet of a repeated section it is."""
 
     @property
     def name(self) -> str:
@@ -64,56 +76,68 @@ class Outline:
                 self._tables.append((start, len(self.blocks)))
 
     def parts(self) -> list[Part]:
-        """The form's sections in this document; one that cannot be found is a complaint."""
-        starts = [(section, self._start(section.at)) for section in self.form.sections]
-        found = [(section, start) for section, start in starts if start is not None]
-        limits = [start for _, start in found]
+        """The form's sections in this document, sheet by sheet; one that cannot be found is a complaint."""
+        found = [
+            (section, index, start)
+            for section in self.form.sections
+            for index, start in enumerate(self._starts(section))
+        ]
+        limits = [start for _, _, start in found]
         return [
-            Part(section, self.blocks[start : self._end(section, start, limits)]) for section, start in found
+            Part(section, self.blocks[start : self._end(section, start, limits)], index)
+            for section, index, start in found
         ]
 
-    def length_until(self, end: End, first: Block) -> int:
+    def length_until(self, end: End, first: Block, said: Place | None = None) -> int:
         """How many blocks from `first` on stand before `end`; all, and a complaint, when it does not follow."""
         blocks = self.blocks[self.blocks.index(first) :]
         for index, block in enumerate(blocks):
             if index and _is_end(block, end):
-                return index
-        self.missing(f"找不到结束处「{end.words}」", end.words, blocks)
+                return index + 1 if end.through else index
+        self.missing(f"找不到结束处「{end.words}」", end.words, blocks, said)
         return len(blocks)
 
-    def missing(self, problem: str, label: str, within: Iterable[Block]) -> None:
-        """Complain of a label that is not there, with the nearest one that is."""
+    def missing(self, problem: str, label: str, within: Iterable[Block], said: Place | None = None) -> None:
+        """Complain of a label that is not there, with the nearest one that is; `said` is the map's line."""
         near = closest(label, (block.first_text for block in within))
         sure = f"确认这份文件确实是《{self.form.title}》"
         if near and normalise(near) == normalise(label):
             remedy = f"文件里有「{near}」，但不在该在的位置；{sure}"
         else:
             remedy = f"最接近的是「{near}」：把文件里的改成「{label}」，并{sure}" if near else sure
-        self.complain("label_not_found", problem, remedy)
+        self.complain("label_not_found", problem, remedy, said)
 
-    def complain(self, code: str, problem: str, remedy: str) -> None:
-        """Note one complaint about this document, under the form's title."""
+    def complain(self, code: str, problem: str, remedy: str, said: Place | None = None) -> None:
+        """Note one complaint about this document, under the form's title, with the line of the map that `said` so."""
         place = Place(self.name) if self.name else None
-        self.problems.append(Problem(code, f"《{self.form.title}》{problem}", remedy, place))
+        line = f"（对照文件 {said}）" if said else ""
+        self.problems.append(Problem(code, f"《{self.form.title}》{problem}{line}", remedy, place))
 
-    def _start(self, at: Start) -> int | None:
-        found = self._tables_with(at.table_with) if at.table_with else self._blocks_at(at)
-        if len(found) == 1:
-            return found[0]
+    def _starts(self, section: Section) -> list[int]:
+        """The one block where a section begins, or where each sheet of a repeated one does."""
+        at = section.at
+        found = self._tables_with(at.table_with) if at.table_with else self._blocks_at(section)
+        if len(found) == 1 or (found and section.repeat):
+            return found
+        said = self.form.place_of(at.words)
         if found:
             told = f"里「{at.words}」出现了 {len(found)} 次，分不清填哪一处"
-            self.complain("label_twice", told, "文件里只保留要填的那张表，删去其余部分")
+            self.complain("label_twice", told, "文件里只保留要填的那张表，删去其余部分", said)
         else:
             candidates = [block for block in self.blocks if at.table_with or block.may_be_heading]
-            self.missing(f"里找不到「{at.words}」这一部分", at.words, candidates)
-        return None
+            self.missing(f"里找不到「{at.words}」这一部分", at.words, candidates, said)
+        return []
 
-    def _blocks_at(self, at: Start) -> list[int]:
-        return [index for index, block in enumerate(self.blocks) if _is_start(block, at)]
+    def _blocks_at(self, section: Section) -> list[int]:
+        titled = section.title is not None
+        return [index for index, block in enumerate(self.blocks) if _is_start(block, section.at, titled)]
 
     def _tables_with(self, labels: Sequence[str]) -> list[int]:
+        """Of several tables the one that begins with a label: in another an answer may say what the label says."""
         wanted = {normalise(label) for label in labels}
-        return [start for start, end in self._tables if wanted <= self._labels(start, end)]
+        found = [start for start, end in self._tables if wanted <= self._labels(start, end)]
+        begun = [start for start in found if normalise(self.blocks[start].first_text) in wanted]
+        return begun if len(begun) == 1 else found
 
     def _labels(self, start: int, end: int) -> set[str]:
         """Whole cells, and the first lines of cells that hold an answer under their label."""
@@ -128,17 +152,28 @@ class Outline:
         if section.at.table_with:
             limit = min([limit, *(end for first, end in self._tables if first == start)])
         if section.until:
-            limit = min(limit, start + self.length_until(section.until, self.blocks[start]))
+            said = self.form.place_of(section.at.words)
+            limit = min(limit, start + self.length_until(section.until, self.blocks[start], said))
         return limit
 
 
-def _is_start(block: Block, at: Start) -> bool:
+def _is_start(block: Block, at: Start, titled: bool) -> bool:
+    """Whether a section begins here; before a `titled` heading the title of the sheet may stand."""
     if at.heading is not None:
-        return block.may_be_heading and heading_matches(block.first_text, at.heading)
+        if not block.may_be_heading:
+            return False
+        text = block.first_text
+        return heading_matches(text, at.heading) or (titled and _ends_with(text, at.heading))
     return block.cell is None and label_end(block.first_text, at.paragraph or "") is not None
+
+
+def _ends_with(text: str, words: str) -> bool:
+    return normalise(text).endswith(normalise(words))
 
 
 def _is_end(block: Block, end: End) -> bool:
     if end.heading is not None:
         return block.may_be_heading and heading_matches(block.first_text, end.heading)
-    return normalise(block.first_text).startswith(normalise(end.text or ""))
+    if end.through is not None and not block.may_be_heading:
+        return False
+    return normalise(block.first_text).startswith(normalise(end.text or end.through or ""))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from evalprep.documents.boxes import Option, find_options
-from evalprep.documents.formmap import FormMap, Slot
+from evalprep.documents.formmap import FormMap, Section, Slot
 from evalprep.documents.grid import Cell
-from evalprep.documents.labels import normalise
-from evalprep.documents.lists import ListPlace, find_list
+from evalprep.documents.labels import heading_matches, normalise
+from evalprep.documents.lists import ListPlace, find_lists
 from evalprep.documents.outline import Outline, Part
-from evalprep.documents.search import Hit, Wanted, find_labels, neighbour
+from evalprep.documents.search import Hit, Wanted, answer_cell, find_labels, headers_above
 from evalprep.documents.wordxml import paragraph_text
 from evalprep.errors import FormError
 
@@ -61,27 +61,65 @@ class TickPlace:
 AnswerPlace = CellPlace | AfterPlace | InlinePlace | TickPlace
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where the answers of a whole form stand."""
+TITLE_GAP = "\u3000"
+"""What stands between a sheet's title and the heading that it is put before."""
 
+
+@dataclass(frozen=True)
+class TitlePlace:
+    """The heading of a repeated section; what stands before its printed words, up to `end`, is the sheet's title."""
+
+    paragraph: etree._Element
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The title that stands there."""
+        return paragraph_text(self.paragraph)[: self.end].strip()
+
+
+@dataclass(frozen=True)
+class SheetPlaces:
+    """Where the answers of a section stand; of a repeated section, of one of its sheets, counted from 0."""
+
+    section: Section
+    index: int
+    title: TitlePlace | None
     answers: tuple[AnswerPlace, ...]
     lists: tuple[ListPlace, ...]
 
+    def path(self, path: str) -> str:
+        """A path of the map as one of the project: `.levels` on the second sheet is occupations[1].levels."""
+        return f"{self.section.repeat}[{self.index}]{path}" if path.startswith(".") else path
 
-def locate(body: etree._Element, form: FormMap, name: str = "") -> Places:
-    """Every place of a form in a document's body. Raises FormError with all labels that are missing or there twice."""
+
+def locate(body: etree._Element, form: FormMap, name: str = "") -> tuple[SheetPlaces, ...]:
+    """Every place of a form in a document's body, section by section and sheet by sheet.
+
+    Raises FormError with all labels that are missing or there twice.
+    """
     outline = Outline(body, form, name)
-    answers: list[AnswerPlace] = []
-    lists: list[ListPlace] = []
-    for part in outline.parts():
-        found = find_list(part, outline)
-        lists += [found] if found else []
-        labels = find_labels(part, outline, found.cells if found else ())
-        answers += _answers(labels, part, outline)
+    found = [_sheet(part, outline) for part in outline.parts()]
     if outline.problems:
         raise FormError(outline.problems)
-    return Places(tuple(answers), tuple(lists))
+    return tuple(found)
+
+
+def _sheet(part: Part, outline: Outline) -> SheetPlaces:
+    lists = find_lists(part, outline)
+    labels = find_labels(part, outline, {cell for place in lists for cell in place.cells})
+    answers = tuple(_answers(labels, part, outline))
+    return SheetPlaces(part.section, part.index, _title(part), answers, tuple(lists))
+
+
+def _title(part: Part) -> TitlePlace | None:
+    words = part.section.at.heading
+    if part.section.title is None or words is None:
+        return None
+    paragraph = part.blocks[0].first_paragraph
+    text = paragraph_text(paragraph)
+    ends = [at for at in range(len(text)) if heading_matches(text[at:], words)]
+    return TitlePlace(paragraph, max((at for at in ends if not text[at].isspace()), default=0))
 
 
 def _answers(labels: Sequence[Wanted], part: Part, outline: Outline) -> Iterator[AnswerPlace]:
@@ -105,14 +143,25 @@ def _answers(labels: Sequence[Wanted], part: Part, outline: Outline) -> Iterator
 
 
 def _beside(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> AnswerPlace | None:
-    cell = neighbour(hit.block.cell, one.place) if hit.block.cell else None
+    cell = answer_cell(hit.block.cell, slot) if hit.block.cell else None
     if cell is None:
-        side = "右边" if one.place == "right" else "下面"
-        outline.complain(
-            "no_cell", f"「{part.name}」部分的标签{one.name}{side}没有可填的格", "确认这份文件的表格没有缺格"
-        )
+        _complain_of_cell(slot, hit, one, part, outline)
         return None
     return _ticks(slot, cell.paragraphs, one, part, outline) if slot.choose else CellPlace(slot, cell)
+
+
+def _complain_of_cell(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> None:
+    said = one.said(part, outline)
+    told = f"「{part.name}」部分的标签{one.name}"
+    headers = headers_above(hit.block.cell, slot.column) if slot.column and hit.block.cell else []
+    if slot.column and not headers:
+        outline.missing(f"{told}上面找不到表头「{slot.column}」", slot.column, part.blocks, said)
+    elif len(headers) > 1:
+        told = f"{told}上面有 {len(headers)} 个表头「{slot.column}」，分不清填哪一列"
+        outline.complain("label_twice", told, "文件里只保留一个表头，其余的删去", said)
+    else:
+        side = f"在「{slot.column}」一列" if slot.column else "右边" if one.place == "right" else "下面"
+        outline.complain("no_cell", f"{told}{side}没有可填的格", "确认这份文件的表格没有缺格", said)
 
 
 def _inline(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> AnswerPlace | None:
@@ -124,7 +173,10 @@ def _inline(slot: Slot, hit: Hit, one: Wanted, part: Part, outline: Outline) -> 
         ends = [at for at in range(hit.end, end) if normalise(text[at:]).startswith(normalise(slot.before))]
         if not ends:
             outline.missing(
-                f"「{part.name}」部分的{one.name}后面找不到「{slot.before}」", slot.before, [hit.block]
+                f"「{part.name}」部分的{one.name}后面找不到「{slot.before}」",
+                slot.before,
+                [hit.block],
+                one.said(part, outline),
             )
             return None
         end = max(at for at in ends if not text[at].isspace())
@@ -146,11 +198,12 @@ def _ticks(
                 "label_twice",
                 f"「{part.name}」部分{one.name}的选项「{label}」有两个",
                 "确认这份文件的选项没有重复",
+                one.said(part, outline),
             )
         else:
             printed = "、".join(option.text.strip() for option in options) or "没有方框"
             told = f"「{part.name}」部分{one.name}找不到选项「{label}」的方框（找到的是：{printed}）"
-            outline.complain("option_not_found", told, "确认选项和方框没有被删改")
+            outline.complain("option_not_found", told, "确认选项和方框没有被删改", one.said(part, outline))
     return TickPlace(slot, found, options)
 
 

@@ -6,6 +6,7 @@ content controls, and boxes ticked in whatever way. Nothing is guessed: text tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,9 +14,18 @@ from evalprep.documents.formmap import FormMap, relative
 from evalprep.documents.labels import normalise
 from evalprep.documents.lists import ListPlace
 from evalprep.documents.package import open_package
-from evalprep.documents.places import AfterPlace, CellPlace, InlinePlace, TickPlace, locate
+from evalprep.documents.places import (
+    AfterPlace,
+    CellPlace,
+    InlinePlace,
+    SheetPlaces,
+    TickPlace,
+    locate,
+)
 from evalprep.documents.values import lines_on_paper
 from evalprep.documents.wordxml import paragraph_text
+
+_NUMBER = re.compile(r"([1-9][0-9]{0,3})\s*[.、．]\s*")
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class Reading:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The options that are ticked, as the map names them."""
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    """Each list's entries, by paths without their leading dot."""
+    """Each list's entries, by paths without their leading dot; of a list on a repeated sheet, `occupations[0].equipment`."""
     unplaced: dict[str, str] = field(default_factory=dict)
     """Text that stands under a label but is no slot's: without its lead, or against what the form says elsewhere."""
 
@@ -36,17 +46,25 @@ def read(docx: bytes, form: FormMap, *, name: str = "") -> Reading:
 
     Raises FormError when the file cannot be read, or does not have the labels of the map.
     """
-    places = locate(open_package(docx, name).body, form, name)
     reading = Reading()
-    for place in places.answers:
+    for sheet in locate(open_package(docx, name).body, form, name):
+        _take_sheet(sheet, reading)
+    return reading
+
+
+def _take_sheet(sheet: SheetPlaces, reading: Reading) -> None:
+    if sheet.title and sheet.section.title:
+        _take(sheet.section.at.words, sheet.path(sheet.section.title.prepend), sheet.title.text, reading)
+    for place in sheet.answers:
         if isinstance(place, TickPlace):
-            _take_ticks(place, reading)
+            _take_ticks(place, sheet.path(place.slot.path), reading)
+        elif isinstance(place, CellPlace) and place.slot.each:
+            _take_entries(place, sheet, reading)
         else:
             for label, path, text in _texts(place):
-                _take(label, path, text, reading)
-    for rows in places.lists:
-        _take_rows(rows, reading)
-    return reading
+                _take(label, sheet.path(path) if path else None, text, reading)
+    for rows in sheet.lists:
+        _take_rows(rows, sheet.path(rows.rows.from_), reading)
 
 
 def _texts(place: CellPlace | InlinePlace | AfterPlace) -> Iterator[tuple[str, str | None, str]]:
@@ -83,21 +101,39 @@ def _take(label: str, path: str | None, text: str, reading: Reading) -> None:
         reading.unplaced[label] = "\n".join(filter(None, (reading.unplaced.get(label), text)))
 
 
-def _take_ticks(place: TickPlace, reading: Reading) -> None:
+def _take_ticks(place: TickPlace, path: str, reading: Reading) -> None:
     ticked = tuple(label for label, option in place.options.items() if option.ticked)
     if ticked:
-        reading.choices[place.slot.path] = ticked
+        reading.choices[path] = ticked
 
 
-def _take_rows(place: ListPlace, reading: Reading) -> None:
-    columns = {label: relative(path) for label, path in place.rows.columns.items()}
+def _take_entries(place: CellPlace, sheet: SheetPlaces, reading: Reading) -> None:
+    """The entries of a list that stands in one cell, by their numbers; without numbers each line is one."""
+    lines = lines_on_paper(place.cell.text)
+    is_numbered = bool(lines) and _NUMBER.match(lines[0]) is not None
+    entries: list[list[str]] = []
+    for line in lines:
+        number = _NUMBER.match(line)
+        if number and int(number[1]) == len(entries) + 1:
+            entries.append([line[number.end() :]])
+        elif entries and is_numbered:
+            entries[-1].append(line)
+        else:
+            entries.append([line])
+    key = relative(place.slot.value or "")
+    if entries:
+        reading.rows[sheet.path(place.slot.path)] = [{key: "\n".join(entry)} for entry in entries]
+
+
+def _take_rows(place: ListPlace, path: str, reading: Reading) -> None:
+    columns = {label: relative(field) for label, field in place.rows.columns.items()}
     read = (
-        {path: _clean(place.text(row, label)) for label, path in columns.items()} for row in place.entries
+        {columns[label]: _clean(text) for label, text in entry.items() if _clean(text)}
+        for entry in place.entries()
     )
-    entries = [{path: text for path, text in entry.items() if text} for entry in read]
-    filled = [entry for entry in entries if entry]
+    filled = [entry for entry in read if entry]
     if filled:
-        reading.rows[place.rows.from_] = filled
+        reading.rows[path] = filled
 
 
 def _clean(text: str) -> str:

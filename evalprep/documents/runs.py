@@ -102,6 +102,16 @@ def let_grow(row: etree._Element) -> None:
             height.set(w("hRule"), "atLeast")
 
 
+def begin_page(paragraph: etree._Element) -> None:
+    """Let a paragraph stand at the top of a page."""
+    if any(mark.get(w("type")) == "page" for mark in paragraph.iter(w("br"))):
+        return
+    properties = _properties(paragraph, PPR)
+    if properties.find(w("pageBreakBefore")) is None:
+        before = sum(properties.find(w(tag)) is not None for tag in ("pStyle", "keepNext", "keepLines"))
+        properties.insert(before, etree.Element(w("pageBreakBefore")))
+
+
 def add_paragraph_after(before: etree._Element, model: etree._Element) -> etree._Element:
     """An empty paragraph after `before` that looks like `model`."""
     added = etree.Element(P)

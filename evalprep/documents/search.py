@@ -16,6 +16,7 @@ from evalprep.documents.grid import Cell
 from evalprep.documents.labels import is_colon, label_end, normalise
 from evalprep.documents.outline import Block, Outline, Part
 from evalprep.documents.wordxml import paragraph_text
+from evalprep.errors import Place
 
 _WHOLE_CELL = ("right", "below")
 _IN_LINE = ("after_colon", "blank")
@@ -52,6 +53,10 @@ class Wanted:
     def name(self) -> str:
         """What messages call it."""
         return f"「{self.label}」" + (f"（「{self.group.anchor}」组）" if self.group else "")
+
+    def said(self, part: Part, outline: Outline) -> Place | None:
+        """Where the map asks for it."""
+        return outline.form.place_of(part.name, self.label, self.group.anchor if self.group else "")
 
 
 def find_labels(part: Part, outline: Outline, taken: Container[Cell]) -> list[Wanted]:
@@ -121,8 +126,8 @@ class _Pass:
 
     def _take_whole(self, one: Wanted, block: Block, cell: Cell) -> None:
         one.hits.append(Hit(block, len(block.paragraphs)))
-        answer = neighbour(cell, one.place)
-        if answer and one.slots:
+        answer = answer_cell(cell, one.slots[0]) if one.slots else None
+        if answer:
             self.answers.add(answer)
         self.group = one.begins or self.group
 
@@ -143,9 +148,20 @@ class _Pass:
         yield from (one for one in fitting if one.group is None)
 
 
-def neighbour(cell: Cell, place: str) -> Cell | None:
-    """The cell where the answer to a label in `cell` stands."""
-    return cell.right if place == "right" else cell.below
+def answer_cell(cell: Cell, slot: Slot) -> Cell | None:
+    """The cell where the answer to a label in `cell` stands; None where there is no such cell."""
+    if slot.column:
+        columns = {header.column for header in headers_above(cell, slot.column)}
+        found = cell.grid.at(cell.row, columns.pop()) if len(columns) == 1 else None
+        return found if found is not cell else None
+    return cell.right if slot.place == "right" else cell.below
+
+
+def headers_above(cell: Cell, words: str) -> list[Cell]:
+    """The cells of the same table above a cell that say no more than these words."""
+    label = normalise(words)
+    rows = cell.grid.rows[: cell.row]
+    return [header for row in rows for header in row.own_cells if header.label == label]
 
 
 def _label_paragraphs(block: Block, label: str) -> int:
@@ -161,11 +177,12 @@ def _label_paragraphs(block: Block, label: str) -> int:
 
 
 def _complain(one: Wanted, part: Part, outline: Outline) -> None:
+    said = one.said(part, outline)
     if not one.hits:
-        outline.missing(f"「{part.name}」部分找不到标签{one.name}", one.label, part.blocks)
+        outline.missing(f"「{part.name}」部分找不到标签{one.name}", one.label, part.blocks, said)
     elif len(one.hits) > 1:
         told = f"「{part.name}」部分有 {len(one.hits)} 个标签{one.name}：{'、'.join(map(_where, one.hits))}，分不清填哪一处"
-        outline.complain("label_twice", told, "文件里只保留要填的那张表，删去重复的部分")
+        outline.complain("label_twice", told, "文件里只保留要填的那张表，删去重复的部分", said)
 
 
 def _where(hit: Hit) -> str:

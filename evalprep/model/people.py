@@ -83,7 +83,9 @@ class StaffMember(Person):
 class Expert(Person):
     """A member of the expert team: 专家."""
 
-    occupations: Rows[Text] | None = known("服务职业", "职业", hint="写职业编码或名称，一条写一个")
+    occupations: Rows[Text] | None = known(
+        "服务职业", "职业", hint="写职业编码或名称，一条写一个；各职业都服务的写「全部」"
+    )
     levels: LevelSet | None = known("服务等级")
     specialty: Text | None = known("专业方向", "专业/专业方向")
 

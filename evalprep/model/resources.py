@@ -23,6 +23,8 @@ from evalprep.model.declared import (
     known,
 )
 
+SHARED = "写职业编码或名称，一条写一个；各职业共用的写「全部」"
+
 
 class Lease(Part):
     """A lease; the first and the last day both count: 租赁期限."""
@@ -43,7 +45,7 @@ class Venue(Part):
     stations: Count | None = known("工位数", "考核工位")
     assessor_places: Count | None = known("可同时考评人数")
     video: YesNo | None = known("是否有视频监控", "视频监控")
-    occupations: Rows[Text] | None = known("服务职业", "适用职业")
+    occupations: Rows[Text] | None = known("服务职业", "适用职业", hint=SHARED)
     tenure: Annotated[str, TENURE] | None = known("产权性质", "自有或租赁", "权属")
     owner: Text | None = known("产权人", "所有权人")
     lease: Lease | None = known("租赁合同期限")
@@ -57,7 +59,7 @@ class Equipment(Part):
     model: Text | None = known("型号", "规格型号", "型号规格")
     quantity: Count | None = known("数量", "台套数")
     use: Annotated[str, EQUIPMENT_USE] | None = known("设备用途", "用途")
-    occupations: Rows[Text] | None = known("服务职业", "适用职业")
+    occupations: Rows[Text] | None = known("服务职业", "适用职业", hint=SHARED)
     value: MaybeMoney | None = known("原值", "金额", "价值")
     tenure: Annotated[str, TENURE] | None = known("产权性质", "自有或租赁")
     lease: Lease | None = known("租赁合同期限")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
+from evalprep.documents.awaited import AwaitedMap
 from evalprep.documents.formmap import FormMap
+from evalprep.documents.listmap import ListMap
+from evalprep.documents.outline_map import OutlineMap
+from evalprep.documents.papermap import PaperMap
 from evalprep.report.entries import entries, named, sort_of
 from evalprep.report.layout import Style, pad, width, wrap
 from evalprep.report.notices import notice_lines
@@ -43,14 +48,20 @@ def rules_text(checklists: Iterable[ReadyChecklist], style: Style) -> str:
     return "\n".join(lines)
 
 
-def forms_text(forms: Iterable[FormMap], style: Style) -> str:
-    """Every form that can be filled, with the notice that prints it."""
-    lines = []
-    for form in forms:
-        lines += wrap(
-            f"{form.title}（{form.source.notice} {form.source.annex}）",
-            style.cells,
-            pad(form.form, 32),
-            " " * 32,
-        )
-    return "\n".join(lines) + "\n"
+KINDS = {FormMap: "官方表格", OutlineMap: "初稿", ListMap: "名单", AwaitedMap: "缺官方文件"}
+"""What each kind of entry of the library comes to when it is built."""
+
+
+def forms_text(papers: Iterable[PaperMap], areas: Mapping[str, str], style: Style) -> str:
+    """Every paper by the folder that it stands in: its kind, title and id, and the requirements that it serves.
+
+    `areas` tells what people call the folders: 全国.
+    """
+    lines: list[str] = []
+    for area, own in groupby(papers, key=lambda paper: paper.form.partition("/")[0]):
+        lines += ["", f"{areas[area]}（{area}）" if area in areas else area]
+        for paper in own:
+            lines += wrap(paper.title, style.cells, f"  {pad(KINDS[type(paper)], 12)}", " " * 14)
+            serves = f"　{'、'.join(paper.serves)}" if paper.serves else "　没有通知要求，供本单位自用"
+            lines += wrap(f"{paper.form}{serves}", style.cells, " " * 14, " " * 16)
+    return "\n".join(lines[1:]) + "\n"

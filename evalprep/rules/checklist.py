@@ -64,6 +64,19 @@ class ReadyChecklist:
         )
         return forms_read(made)
 
+    def papers(self, track: str | None) -> tuple[str, ...]:
+        """Every paper of the library that a track calls for, made or drafted: materials in the notice's order, then the rest."""
+        judged = (ready for ready in self.in_order(track) if ready.condition)
+        called = (one for ready in judged for one in papers_called(ready.condition))
+        scored = (
+            draft.form for item in (self.scoring.items if self.scoring else ()) for draft in item.drafts
+        )
+        return tuple(dict.fromkeys((*called, *scored)))
+
+    def in_order(self, track: str | None) -> tuple[ReadyRule, ...]:
+        """What applies to a track, materials first, as a submission holds them."""
+        return tuple(one for one in (*self.materials, *self.rules) if one.rule.applies_to(track))
+
     @property
     def every(self) -> tuple[Ready, ...]:
         """Every clause, in the order of the sections; the items of the scoring table stand in `scoring`."""
@@ -77,6 +90,13 @@ class ReadyChecklist:
 def forms_read(reads: Iterable[str]) -> tuple[str, ...]:
     """The forms among what is read, each once."""
     return tuple(dict.fromkeys(read.removeprefix("form:") for read in reads if read.startswith("form:")))
+
+
+def papers_called(condition: Compiled | None) -> tuple[str, ...]:
+    """The papers that a condition calls for: those that `build` fills, then those of which it writes a draft."""
+    if condition is None:
+        return ()
+    return (*forms_read(sorted(condition.reads)), *(draft.form for draft in condition.drafts))
 
 
 def entry(ready: Ready) -> Clause:

@@ -12,6 +12,7 @@ from typing import Any
 from evalprep.model.results import Missing, Outcome
 from evalprep.model.verdicts import Verdict, all_of, any_of
 from evalprep.rules.compiled import Compiled, Judge, gathered, once, under
+from evalprep.rules.drafts import in_any
 from evalprep.rules.names import Fact
 from evalprep.rules.wording import bracketed, not_filled, shown, unknown_message
 from evalprep.rules.world import Scope, World
@@ -39,7 +40,8 @@ def any_part(parts: Sequence[Compiled]) -> Compiled:
         _any([part.judge for part in parts]), parts, under("以下各项符合一项即可：", parts), phrase
     )
     # Of several ways to say the same one is enough: the words of the first are proposed.
-    return replace(every, words=next((part.words for part in parts if part.words), ()))
+    words = next((part.words for part in parts if part.words), ())
+    return replace(every, words=words, drafts=in_any([(part.drafts, part.judge) for part in parts]))
 
 
 def _any(judges: Sequence[Judge]) -> Judge:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from evalprep.model.results import Missing, Outcome
+from evalprep.rules.drafts import Draft, in_all
 from evalprep.rules.world import Scope, World
 
 Judge = Callable[[World, Scope], Outcome]
@@ -34,6 +35,8 @@ class Compiled:
     """The kinds of evidence that it looks for among `attachments`."""
     words: tuple[tuple[str, str], ...] = ()
     """The words that it looks for in lists of texts, each with the registry's path of the list."""
+    drafts: tuple[Draft, ...] = ()
+    """The papers of which `build` writes a first draft until they are there finished, each once."""
 
     @property
     def told(self) -> str:
@@ -57,6 +60,7 @@ def gathered(
         attests=tuple(dict.fromkeys(one for part in parts for one in part.attests)),
         attached=frozenset().union(*(part.attached for part in parts)),
         words=tuple(dict.fromkeys(one for part in parts for one in part.words)),
+        drafts=in_all(part.drafts for part in parts),
     )
 
 

@@ -15,7 +15,7 @@ from evalprep.model.resources import Equipment, Venue
 from evalprep.model.results import Warned
 from evalprep.model.validation import Path
 from evalprep.rules.histories import by_year
-from evalprep.rules.occupied import named, target
+from evalprep.rules.occupied import named, served, target
 from evalprep.rules.world import Row, World
 
 SERVING = ("experts", "assessors", "venues", "equipment")
@@ -132,7 +132,7 @@ def _served(row: Row, applied: Sequence[Row], world: World) -> Iterator[Warned]:
     path: Path = (*row.path, "occupations")
     where = f"{label(row.path[:1])}{row.label}"
     for text in record.occupations or ():
-        if all(named(world, target(world, one), (text,), path).value is False for one in applied):
+        if all(served(world, target(world, one), (text,), path).value is False for one in applied):
             told = f"{where}：服务职业「{text}」不在申报职业里，这次不计；名称或编码写错了就改正"
             yield Warned("serves_other_occupation", told, world.place(path))
     if isinstance(record, Expert | Assessor) and record.levels is not None:
@@ -148,7 +148,7 @@ def _serves(record: Expert | Assessor, applied: Sequence[Row], path: Path, world
     return [
         _of(one)
         for one in applied
-        if texts is None or named(world, target(world, one), texts, path).value is not False
+        if texts is None or served(world, target(world, one), texts, path).value is not False
     ]
 
 

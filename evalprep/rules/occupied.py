@@ -34,6 +34,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile("[、,;/]")
 _EXCLUDING = re.compile(r"不含|不包括|除外|以外|\(除")
 """Words that take out what stands beside them: 电工（不含）, 焊工（电工除外）."""
+EVERY_OCCUPATION = frozenset({"全部", "全部职业", "全部申报职业"})
+"""What a person or a room that serves whatever is applied for has in place of names; no occupation is called so."""
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,13 @@ def _serves(world: World, meant: Target, row: Row, path: Path) -> Known:
     texts = world.value(path)
     if texts is None:
         return Known(None, (path,), f"{fields()[f'{path[0]}[].occupations'].label}未填")
+    return served(world, meant, texts, path)
+
+
+def served(world: World, meant: Target, texts: Sequence[str], path: Path) -> Known:
+    """Whether one of the texts under 服务职业 names an occupation, or says 全部."""
+    if any(without_spaces(text) in EVERY_OCCUPATION for text in texts):
+        return Known(True, detail="「全部」")
     return named(world, meant, texts, path)
 
 

@@ -18,6 +18,7 @@ from evalprep.model.results import Outcome
 from evalprep.model.validation import Path, nearest
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
+from evalprep.rules.drafts import TOLD, paper_draft
 from evalprep.rules.names import Names, UnknownName
 from evalprep.rules.vocabulary import AttachedCondition, AttestCondition, MadeCondition, PaperCondition
 from evalprep.rules.world import Scope, World
@@ -88,11 +89,25 @@ def attached(condition: AttachedCondition, names: Names) -> Compiled:
     def judge(world: World, scope: Scope) -> Outcome:
         row = scope.inner if holder == names.inner else scope.row
         path: Path = (*row.path, "files", kind) if holder and row else ("attachments", kind)
-        return _papers(world, path, world.value(path), f"「{kind}」")
+        found = _papers(world, path, world.value(path), f"「{kind}」")
+        if condition.draft is None or found.verdict is Verdict.MET or found.files:
+            return found
+        return replace(found, message=f"{found.message}（{TOLD}）")
 
     how = f"附有{kind}，文件存在且能打开"
-    reads = frozenset({f"{holder}.files{{}}" if holder else "attachments{}"})
-    return Compiled(judge, reads, (how,), how, attached=frozenset() if holder else frozenset({kind}))
+    return Compiled(
+        judge,
+        reads=frozenset({f"{holder}.files{{}}" if holder else "attachments{}"}),
+        meaning=(how, *draft_meaning(condition.draft)),
+        phrase=how,
+        attached=frozenset() if holder else frozenset({kind}),
+        drafts=paper_draft(condition.draft, kind, judge, in_row=holder is not None),
+    )
+
+
+def draft_meaning(form: str | None) -> tuple[str, ...]:
+    """How a first draft comes about, as a line below what asks for the finished paper."""
+    return (f"　{TOLD}（forms/{form}）；写完、登记定稿才算",) if form else ()
 
 
 LAST_YEAR = "上一年度"
@@ -171,7 +186,7 @@ def _made(condition: MadeCondition, finished: Path, world: World) -> Outcome:
         return attached
     filled = _filled(condition, world)
     if filled is None:
-        return attached if files is not None else _no_blank(condition, world)
+        return attached if files is not None else _no_file(condition, world)
     if filled.verdict is Verdict.MET or not files:
         return filled
     # Either way is enough, so whoever named a finished paper is told what is wrong with it first.
@@ -185,9 +200,9 @@ def _made(condition: MadeCondition, finished: Path, world: World) -> Outcome:
 
 
 def _filled(condition: MadeCondition, world: World) -> Outcome | None:
-    """How far the form is complete; None when the library does not have it."""
+    """How far the form is complete; None when the library does not have it, or has no official file of it."""
     state = world.forms.get(condition.made)
-    if state is None:
+    if state is None or state.awaits:
         return None
     if state.unfit:
         told = f"《{state.title}》「{'」「'.join(state.unfit)}」的几个选项都不相符：先问受理单位，打印后手工勾选，把定稿登记到附件"
@@ -201,8 +216,18 @@ def _filled(condition: MadeCondition, world: World) -> Outcome | None:
     return Outcome(Verdict.MET, state.title, told)
 
 
-def _no_blank(condition: MadeCondition, world: World) -> Outcome:
-    """The library has no blank of the form: the authority has one, or the applicant writes the paper itself."""
-    name = condition.finished
-    told = f"evalprep 没有《{name}》的空白表：向受理单位索取，或照通知的要求自己写，定稿登记到附件「{name}」"
+def awaiting(where: str) -> str:
+    """What is told of a form whose official file the library lacks: that it does, and where to get it."""
+    return f"官方表样不在通知里，缺官方文件：{where}"
+
+
+def _no_file(condition: MadeCondition, world: World) -> Outcome:
+    """The library lacks the form's official file, or the form: the authority has it, or the applicant writes the paper."""
+    name, state = condition.finished, world.forms.get(condition.made)
+    if state is not None:
+        told = f"《{name}》{awaiting(state.awaits)}；填好的定稿登记到附件「{name}」"
+    else:
+        told = (
+            f"evalprep 没有《{name}》的空白表：向受理单位索取，或照通知的要求自己写，定稿登记到附件「{name}」"
+        )
     return Outcome(Verdict.UNKNOWN, name, told, missing=(world.missing(("attachments", name)),))

@@ -16,10 +16,19 @@ from evalprep.model.results import Outcome
 from evalprep.model.validation import Path, Source, nearest
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled, Judge, gathered
+from evalprep.rules.drafts import Draft
 from evalprep.rules.entries import Clause, Conflicting, Rule
 from evalprep.rules.names import Names
 from evalprep.rules.ready import ReadyConflict, ReadyRule
-from evalprep.rules.referred import all_decide, conflict_judge, musts_decide, own_judge, recommended_judge
+from evalprep.rules.referred import (
+    all_decide,
+    conflict_judge,
+    musts_decide,
+    own_drafts,
+    own_judge,
+    recommended_drafts,
+    recommended_judge,
+)
 
 if TYPE_CHECKING:
     from evalprep.rules.checklist import ReadyChecklist
@@ -121,7 +130,7 @@ class References:
             return UNDECIDED
         lead = "以下各条都要符合（必备的和原则上的都算，提示不算）："
         judge = own_judge(ready, "、".join(wanted), names.subject, all_decide)
-        return _compiled(judge, ready, lead, _reads(ready))
+        return _compiled(judge, ready, lead, _reads(ready), own_drafts(ready, names.subject))
 
     def checklist(self, name: str, wanted: Sequence[str], at: Path, names: Names) -> Compiled:
         """The findings of another notice's rules. Inside `for_each: recommends` they are of the recommended organisation.
@@ -153,11 +162,11 @@ class References:
             repeated = any(one.rule.for_each == "occupations" for one in ready)
             reads = frozenset({RECOMMENDED, f"{RECOMMENDED}[].project"})
             reads |= {f"{RECOMMENDED}[].occupations"} if repeated else set()
-            return replace(
-                _compiled(recommended_judge(ready, title, deciding), ready, lead, reads), attached=frozenset()
-            )
+            judge, drafts = recommended_judge(ready, title, deciding), recommended_drafts(ready)
+            return replace(_compiled(judge, ready, lead, reads, drafts), attached=frozenset())
         lead = f"对照{other.notice.number}的以下各条{how}："
-        return _compiled(own_judge(ready, title, names.subject, deciding), ready, lead, _reads(ready))
+        judge, drafts = own_judge(ready, title, names.subject, deciding), own_drafts(ready, names.subject)
+        return _compiled(judge, ready, lead, _reads(ready), drafts)
 
     def conflict(self, told: Conflicting, own: Rule, at: Path) -> tuple[ReadyConflict, Compiled] | None:
         """What another notice says of the same, and its judgement; None, with the problem kept, where it says nothing."""
@@ -234,12 +243,14 @@ _ALL_DECIDE = "（必备的和原则上的都算）"
 _MUSTS_DECIDE = "（必备的条件决定结论，原则上的条件只列出）"
 
 
-def _compiled(judge: Judge, ready: Sequence[ReadyRule], lead: str, reads: frozenset[str]) -> Compiled:
+def _compiled(
+    judge: Judge, ready: Sequence[ReadyRule], lead: str, reads: frozenset[str], drafts: tuple[Draft, ...]
+) -> Compiled:
     """The statements that the rules ask for stand under their own ids: what refers to them asks for none."""
     every = gathered(judge, [one.condition for one in ready if one.condition], ())
     meaning = (lead, *(f"　{one.rule.id} {one.rule.title}" for one in ready))
     phrase = f"符合{'、'.join(one.rule.id for one in ready)}"
-    return replace(every, reads=reads, meaning=meaning, phrase=phrase, attests=())
+    return replace(every, reads=reads, meaning=meaning, phrase=phrase, attests=(), drafts=drafts)
 
 
 def _reads(ready: Sequence[ReadyRule]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from evalprep.model.results import Finding, Missing, Outcome
 from evalprep.model.verdicts import Verdict, Weight, all_of
 from evalprep.rules.compiled import Judge
+from evalprep.rules.drafts import Draft, Wanted, Wants, in_all, merged
 from evalprep.rules.findings import finding_for, findings
 from evalprep.rules.occupied import named, target
 from evalprep.rules.ready import ReadyConflict, ReadyRule
@@ -46,6 +47,41 @@ def own_judge(ready: Sequence[ReadyRule], title: str, subject: str | None, decid
         return _outcome(found, title, deciding)
 
     return judge
+
+
+def own_drafts(ready: Sequence[ReadyRule], subject: str | None) -> tuple[Draft, ...]:
+    """The drafts that the rules call for in the applicant's own project, by the same subjects as `own_judge`."""
+
+    def of(one: ReadyRule, wants: Wants) -> Wants:
+        if subject is not None and one.rule.for_each == subject:
+            return lambda world, scope: wants(world, Scope(one.rule.id, scope.subject))
+        return lambda world, scope: wanted_by(one, wants, world)
+
+    rules = ((one, one.condition.drafts if one.condition else ()) for one in ready)
+    return in_all([Draft(draft.form, of(one, draft.wants)) for draft in drafts] for one, drafts in rules)
+
+
+def recommended_drafts(ready: Sequence[ReadyRule]) -> tuple[Draft, ...]:
+    """The drafts that the rules call for in the project of the organisation that the subject recommends."""
+
+    def inside(wants: Wants) -> Wants:
+        def of_row(world: World, scope: Scope) -> Sequence[Wanted]:
+            row = scope.subject
+            assert row is not None
+            inner = own_world(world, row)
+            found = () if isinstance(inner, str) else wants(inner, Scope(scope.rule))
+            return [replace(one, of=row) for one in found]
+
+        return of_row
+
+    return tuple(Draft(one.form, inside(one.wants)) for one in own_drafts(ready, None))
+
+
+def wanted_by(ready: ReadyRule, wants: Wants, world: World) -> Sequence[Wanted]:
+    """What a rule wants a draft of: for the whole, or for each row of the list that it repeats over."""
+    rule = ready.rule
+    subjects = world.rows((rule.for_each,)).rows if rule.for_each else (None,)
+    return merged(one for subject in subjects for one in wants(world, Scope(rule.id, subject)))
 
 
 def recommended_judge(ready: Sequence[ReadyRule], title: str, deciding: Deciding) -> Judge:

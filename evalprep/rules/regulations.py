@@ -11,6 +11,8 @@ from evalprep.model.resources import RuleDocument
 from evalprep.model.results import Outcome
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
+from evalprep.rules.drafts import TOLD, rule_draft
+from evalprep.rules.papers import draft_meaning
 from evalprep.rules.vocabulary import DeclaredCondition
 from evalprep.rules.world import Row, Scope, World
 
@@ -26,9 +28,18 @@ def declared(condition: DeclaredCondition) -> Compiled:
     """A management rule of a kind is declared; without its file it is declared, not shown."""
     kind = condition.declared
 
+    def of_kind(world: World) -> list[Row]:
+        rows = world.rows(("rule_documents",)).rows
+        return [row for row in rows if _bare(kind) in map(_bare, _kinds(row) or ())]
+
     def judge(world: World, scope: Scope) -> Outcome:
-        collected = world.rows(("rule_documents",))
-        held = [row for row in collected.rows if _bare(kind) in map(_bare, _kinds(row) or ())]
+        found = decide(world)
+        if condition.draft is None or found.verdict is Verdict.MET or found.files:
+            return found
+        return replace(found, message=f"{found.message}（{TOLD}）")
+
+    def decide(world: World) -> Outcome:
+        collected, held = world.rows(("rule_documents",)), of_kind(world)
         if held:
             there = _declared(kind, held, condition.shown, world)
             return _published(there, held, world) if condition.published else there
@@ -43,7 +54,16 @@ def declared(condition: DeclaredCondition) -> Compiled:
     how = f"规章制度中有「{kind}」方面的制度" + ("，文件已附上并能打开" if condition.shown else "")
     how += "，并已向社会公开" if condition.published else ""
     reads = READS | {PUBLISHED} if condition.published else READS
-    return Compiled(judge, reads, (how,), how, words=((KINDS, kind),))
+    return Compiled(
+        judge,
+        reads,
+        meaning=(how, *draft_meaning(condition.draft)),
+        phrase=how,
+        words=((KINDS, kind),),
+        drafts=rule_draft(
+            condition.draft, kind, lambda world: [_document(row).file for row in of_kind(world)]
+        ),
+    )
 
 
 def _declared(kind: str, held: Sequence[Row], shown: bool, world: World) -> Outcome:

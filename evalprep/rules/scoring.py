@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from evalprep.model.kinds import BadValue
 from evalprep.model.verdicts import Real
 from evalprep.rules.compiled import Compiled
+from evalprep.rules.drafts import Draft, in_all
 from evalprep.rules.entries import PassMark, ScoreItem
 from evalprep.rules.thresholds import BadTest, number
 
@@ -29,6 +30,11 @@ class ReadyItem:
     """The ids of rules and materials that must all be met, resolved from what their ids begin with."""
     bonus: tuple[str, ...] = ()
     """The ids of easings."""
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The papers of which its conditions want a first draft."""
+        return in_all(one.drafts for one in self.each)
 
     @property
     def reads(self) -> frozenset[str]:

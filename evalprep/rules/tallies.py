@@ -6,13 +6,14 @@ A row whose cells do not say enough is neither counted nor refused.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
 from evalprep.model.results import Missing, Outcome, RowNote
 from evalprep.model.verdicts import Verdict, all_of
 from evalprep.rules.compiled import Compiled, gathered, once
+from evalprep.rules.drafts import for_each_row
 from evalprep.rules.facts import Collection
 from evalprep.rules.wording import beside, bracketed
 from evalprep.rules.world import Collected, Row, Scope, World
@@ -69,6 +70,10 @@ class Rows:
             selected = _selected(row, collected, self.where, world, scope)
             if selected.verdict not in OUT:
                 yield row, selected
+
+    def rows_meant(self, world: World, scope: Scope) -> Iterator[Row]:
+        """The rows that are selected, or may be."""
+        return (row for row, _ in self.meant(self.collect(world, scope), world, scope))
 
     def counted(self, collected: Collected, world: World, scope: Scope) -> list[Tried]:
         """The rows that are meant, each with whether it counts: `where` and `satisfies` both hold."""
@@ -168,7 +173,10 @@ def every(rows: Rows) -> Compiled:
     lead = f"{rows.label}每一行："
     lines = satisfies.meaning
     meaning = (lead + lines[0],) if len(lines) == 1 else (lead, *(f"　{line}" for line in lines))
-    return gathered(judge, rows.conditions, meaning, f"{rows.label}每一行{satisfies.told}", rows.listed.reads)
+    every = gathered(
+        judge, rows.conditions, meaning, f"{rows.label}每一行{satisfies.told}", rows.listed.reads
+    )
+    return replace(every, drafts=for_each_row(satisfies.drafts, rows.rows_meant))
 
 
 def _held(row: Row, selected: Outcome, satisfies: Compiled, world: World, scope: Scope) -> Tried:

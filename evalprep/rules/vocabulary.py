@@ -8,6 +8,7 @@ the kind of the field that they are compared with.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,7 +24,20 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from evalprep.model.basic import YES_NO
+from evalprep.model.kinds import BadValue, Kind
 from evalprep.rules.value_tests import TESTS, Entry, Test, Text
+
+_FORM = re.compile(r"[\w-]+(\.[\w-]+)*/[\w-]+(\.[\w-]+)*")
+
+
+def _form_id(text: str) -> str:
+    if not _FORM.fullmatch(text.strip()):
+        raise BadValue("不是表格或文稿的编号", "forms 下的两层文件夹，例如 national/basic-information")
+    return text.strip()
+
+
+FormId = Annotated[str, Kind("form", str, "forms 下的两层文件夹，例如 national/basic-information", _form_id)]
+"""A paper of the library by its folder: `national/basic-information`. That the library holds it is seen when it is used."""
 
 
 class FactAmount(Entry):
@@ -138,6 +152,8 @@ class AttachedCondition(Entry):
     """A paper of this kind is there: among the row's `files` inside rows, else among `attachments`."""
 
     attached: Text
+    draft: FormId | None = None
+    """The paper of the library of which `build` writes a first draft; it never counts."""
 
 
 class PaperCondition(Entry):
@@ -155,6 +171,8 @@ class DeclaredCondition(Entry):
     """Whether it stays unknown until its file is there."""
     published: Annotated[bool, YES_NO] = False
     """Whether it must also be made public."""
+    draft: FormId | None = None
+    """The paper of the library of which `build` writes a first draft; it never counts."""
 
 
 class WordsCondition(Entry):
@@ -167,7 +185,7 @@ class WordsCondition(Entry):
 class MadeCondition(Entry):
     """A form that `build` fills has no open slot, or `attachments` names the finished paper under `finished`."""
 
-    made: Text
+    made: FormId
     finished: Text
 
 

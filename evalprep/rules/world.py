@@ -30,6 +30,8 @@ class FormState:
     """Patterns of all fields that the form prints."""
     unfit: tuple[str, ...] = ()
     """The labels of open slots whose fields are known: none of the form's options fits them."""
+    awaits: str = ""
+    """Where the official file is to be had, while the library lacks it: until then the form cannot be filled."""
 
 
 @dataclass(frozen=True)

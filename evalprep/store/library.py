@@ -29,6 +29,11 @@ class FormFiles:
     map: Path
     blank: Path | None
 
+    @property
+    def outline(self) -> Path:
+        """Where the text of a free document stands, for a paper that is one."""
+        return self.folder / "outline.md"
+
 
 @dataclass(frozen=True)
 class Library:
@@ -91,6 +96,10 @@ class Library:
                         next((blank for blank in blanks if blank.is_file()), None),
                     )
         raise InputError(_unknown("no_form", f"没有「{identifier}」这张表格", identifier, self.forms()))
+
+    def tables(self) -> list[Path]:
+        """The files of named tables, the first root's first."""
+        return [file for root in self.roots if (file := root / "forms" / "tables.yaml").is_file()]
 
 
 def checklist_name(path: Path) -> str:

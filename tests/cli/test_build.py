@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from evalprep.documents.formfile import parse_form_map
 from evalprep.documents.read import read
 from evalprep.store.yaml import read_yaml
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 from tests.conftest import ROOT
+from tests.documents.word_samples import p, tbl, tc, tr, word
+from tests.documents.word_samples import run as run_of
 
 DAY = ("--on", "2020-06-01")
 PAPER = "01-社会培训评价组织基本情况表.docx"
@@ -70,7 +75,7 @@ def test_the_same_project_builds_the_same_bytes(run: Run, example: Path, tmp_pat
 def test_the_manifest_names_each_paper_with_hash_form_and_fields(run: Run, example: Path) -> None:
     run("build", example, *DAY)
     manifest = json.loads((built(example) / "manifest.json").read_text(encoding="utf-8"))
-    entry = manifest["files"][0]
+    entry = next(one for one in manifest["files"] if one["name"] == PAPER)
     assert entry["sha256"] == hashlib.sha256((built(example) / PAPER).read_bytes()).hexdigest()
     assert (entry["form"], entry["serves"]) == ("national/basic-information", ["NAT-F1", "NAT-M1"])
     assert "organization.uscc" in entry["fields"]
@@ -197,3 +202,284 @@ def test_an_attachment_that_is_a_link_in_a_circle_does_not_stop_a_build(run: Run
     (example / name).unlink()
     (example / name).symlink_to(Path(name).name)
     assert run("build", example, *DAY).code == 0
+
+
+# All papers of a notice
+
+
+@pytest.fixture
+def made(run: Run, tmp_path: Path) -> Path:
+    """Where papers are put."""
+    return tmp_path / "made"
+
+
+def copied(name: str, tmp_path: Path) -> Path:
+    """A copy of an example that a test may change."""
+    return Path(shutil.copytree(ROOT / "examples" / name, tmp_path / name))
+
+
+def build(run: Run, project: Path, target: str, on: str, made: Path, *more: object) -> Ran:
+    ran = run("build", project, "-j", target, "--on", on, "-o", made, *more)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def unwrapped(text: str) -> str:
+    """What is told, each item on one line."""
+    return re.sub(r"\n {3,}", "", text)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_the_association_makes_its_form_and_needs_no_drafts(run: Run, tmp_path: Path, made: Path) -> None:
+    ran = build(run, copied("national-association", tmp_path), "national", "2020-06-01", made)
+    assert names(made) == ["00-材料清单.xlsx", PAPER, "manifest.json"]
+    assert "不再写初稿 6 份：职业技能等级认定试点工作实施方案及质量管控措施、" in unwrapped(ran.out)
+
+
+def test_the_company_makes_lists_and_the_plan_that_is_not_written_yet(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    ran = build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
+    assert names(made) == [
+        "00-材料清单.xlsx",
+        "03-社会培训评价组织职业技能等级认定工作实施方案.docx",
+        "04-认定工作机构及人员名单.xlsx",
+        "09-认定职业（工种）一览表.xlsx",
+        "manifest.json",
+    ]
+    assert "初稿 1 份，不算数" in ran.out
+    assert "→ 附件「认定工作实施方案」" in unwrapped(ran.out)
+    assert "JL-M2  《社会培训评价组织职业技能等级认定机构申请表》：官方表样不在通知里，缺官方文件" in ran.out
+
+
+def test_the_school_makes_form_list_self_assessment_and_the_rules_that_it_lacks(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    build(run, copied("zhejiang-training-school", tmp_path), "zhejiang", "2020-12-01", made)
+    assert names(made) == [
+        "00-材料清单.xlsx",
+        "01-浙江省职业技能等级认定试点社会培训评价组织申报表.docx",
+        "03-专家等专业人员名单.xlsx",
+        "06-浙江省社会培训评价组织评估细则自评表.docx",
+        "14-安全保卫制度.docx",
+        "20-监考人员管理制度.docx",
+        "manifest.json",
+    ]
+
+
+def test_a_draft_says_on_its_face_that_it_is_one(run: Run, tmp_path: Path, made: Path) -> None:
+    build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
+    draft = Document(str(next(made.glob("03-*"))))
+    assert "初稿：还有" in draft.sections[0].header.paragraphs[0].text
+
+
+def test_a_draft_is_written_again_when_the_finished_paper_does_not_open(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    example = copied("national-association", tmp_path)
+    (example / "附件/试点工作实施方案.pdf").write_bytes(b"")
+    ran = build(run, example, "national", "2020-06-01", made)
+    assert "02-职业技能等级认定试点工作实施方案及质量管控措施.docx" in names(made)
+    # The measures are there, so only the plan is to be registered.
+    assert "→ 附件「试点工作实施方案」\n" in unwrapped(ran.out)
+
+
+def test_a_draft_goes_away_once_the_finished_paper_is_there_and_the_other_names_stay(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    example = copied("jilin-company", tmp_path)
+    build(run, example, "jilin", "2022-07-20", made)
+    before = names(made)
+    shutil.copy(example / "附件/申请报告.docx", example / "附件/方案.docx")
+    path = example / "evalprep.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("attachments:\n", "attachments:\n  认定工作实施方案: [附件/方案.docx]\n"),
+        encoding="utf-8",
+    )
+    build(run, example, "jilin", "2022-07-20", made)
+    assert names(made) == [name for name in before if not name.startswith("03-")]
+
+
+def test_the_list_of_materials_tells_what_stands_where_and_what_is_missing(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
+    sheet = load_workbook(made / "00-材料清单.xlsx").active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
+    told = {str(row[2]).partition("（JL")[2].rstrip("）"): (row[3], row[4], row[5]) for row in rows if row[2]}
+    assert told["-M4"] == ("文稿", "初稿，待写完", "03-社会培训评价组织职业技能等级认定工作实施方案.docx")
+    assert told["-M2"][:2] == ("官方表格", "缺官方文件")
+    assert told["-M3"][1] == "已备齐"
+    assert "04-认定工作机构及人员名单.xlsx" in str(told["-M6"][2])
+
+
+PAPERS = ROOT / "tests" / "papers"
+
+
+def test_a_department_gets_the_drafts_of_each_organisation_from_its_own_project(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    shutil.copytree(PAPERS, tmp_path / "papers")
+    ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
+    found = names(made)
+    for whose in ("示例技能评价有限公司", "示例样板技师学院"):
+        own = [name for name in found if name.endswith(f"-{whose}.docx")]
+        assert len(own) == 15
+        plan = next(name for name in own if "实施方案" in name)
+        text = "".join(one.text for one in Document(str(made / plan)).paragraphs)
+        assert whose in text
+        assert f"{whose}（「推荐的机构」第" in ran.out
+    assert "02-关于推荐社会培训评价组织的函.docx" in found
+    assert "../recommended-company/evalprep.yaml" in ran.out
+
+
+def test_without_recommended_organisations_their_drafts_are_told_to_be_missing(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    shutil.copytree(PAPERS, tmp_path / "papers")
+    path = tmp_path / "papers/department/evalprep.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^recommends:\n(?:[ -].*\n)*", "", text, flags=re.M), encoding="utf-8")
+    ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
+    assert [name for name in names(made) if "制度-" in name or "办法-" in name] == []
+    assert "还没有登记「推荐的机构」" in ran.out
+
+
+def test_an_organisation_whose_project_cannot_be_read_is_told_once(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    shutil.copytree(PAPERS, tmp_path / "papers")
+    shutil.rmtree(tmp_path / "papers/recommended-school")
+    ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
+    assert len([name for name in names(made) if name.endswith("-示例技能评价有限公司.docx")]) == 15
+    assert ran.out.count("「推荐的机构」第 2 行的文稿") == 1
+
+
+def test_the_same_project_builds_the_same_bytes_of_every_kind_of_paper(run: Run, tmp_path: Path) -> None:
+    example = copied("jilin-company", tmp_path)
+    for name in ("one", "two"):
+        build(run, example, "jilin", "2022-07-20", tmp_path / name)
+    files = [{p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1]
+
+
+def test_the_manifest_names_the_fields_of_drafts_and_lists(run: Run, tmp_path: Path, made: Path) -> None:
+    build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
+    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    fields = {one["form"]: one["fields"] for one in manifest["files"]}
+    assert {"organization.name", "staff", "staff[].duties", "venues[].area"} <= set(
+        fields["jilin/implementation-plan"]
+    )
+    assert {"experts[].name", "experts[].id_number"} <= set(fields["jilin/personnel-lists"])
+    assert {one["form"]: one["serves"] for one in manifest["files"]}["jilin/implementation-plan"] == ["JL-M4"]
+
+
+# The official file that the notice's text lacks
+
+
+OFFICIAL = """form: jilin/application
+title: 示例申请表
+serves: [JL-M2]
+source: {notice: 示例, annex: 附件1, layout: 示例}
+sections:
+  - at: {table_with: [单位名称, 地址]}
+    slots: [{label: 单位名称, value: organization.name}, {label: 地址, value: organization.address}]
+"""
+
+
+def own_library(tmp_path: Path, *, blank: bool = True) -> Path:
+    """A library of the user's own that holds a fictional official file under the awaited name."""
+    folder = tmp_path / "库/forms/jilin/application"
+    folder.mkdir(parents=True)
+    (folder / "form.yaml").write_text(OFFICIAL, encoding="utf-8")
+    if blank:
+        rows = (tr(tc(p(run_of(label))), tc(p())) for label in ("单位名称", "地址"))
+        (folder / "blank.docx").write_bytes(word(tbl(*rows), p()))
+    return tmp_path / "库"
+
+
+def verdict(run: Run, example: Path, *more: object) -> tuple[str, str]:
+    """What the check says of the form."""
+    ran = run("check", example, "-j", "jilin", "--on", "2022-07-20", "--format", "json", *more)
+    (found,) = (one for one in json.loads(ran.out)["results"][0]["materials"] if one["id"] == "JL-M2")
+    return found["verdict"], found["message"]
+
+
+def test_a_form_whose_official_file_is_awaited_never_counts_as_done(run: Run, tmp_path: Path) -> None:
+    said, message = verdict(run, copied("jilin-company", tmp_path))
+    assert said == "unknown"
+    assert "官方表样不在通知里，缺官方文件：到" in message
+
+
+def test_the_users_own_official_file_is_filled_once_the_library_holds_it(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    example, library = copied("jilin-company", tmp_path), own_library(tmp_path)
+    ran = build(run, example, "jilin", "2022-07-20", made, "--library", library)
+    assert "缺官方文件" not in ran.out
+    table = Document(str(made / "02-示例申请表.docx")).tables[0]
+    name = re.search(r"^  name: (.+)$", (example / "evalprep.yaml").read_text(encoding="utf-8"), re.M)
+    assert name is not None
+    assert table.cell(0, 1).text == name[1]
+    assert verdict(run, example, "--library", library)[0] == "met"
+
+
+def test_a_map_without_its_blank_is_still_awaited(run: Run, tmp_path: Path) -> None:
+    example, library = copied("jilin-company", tmp_path), own_library(tmp_path, blank=False)
+    said, message = verdict(run, example, "--library", library)
+    assert (said, "把官方空白表放进库里" in message) == ("unknown", True)
+    ran = run("build", example, "-j", "jilin", "--on", "2022-07-20", "--library", library)
+    assert ran.code == 3
+    assert "没有空白表" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("layout: plan\n", "同时写了 sections、layout"),
+        (None, "看不出这是哪一种表格或文稿"),
+    ],
+)
+def test_an_entry_of_no_kind_or_of_two_is_refused_with_its_file(
+    run: Run, tmp_path: Path, more: str | None, told: str
+) -> None:
+    example, library = copied("jilin-company", tmp_path), own_library(tmp_path)
+    file = library / "forms/jilin/application/form.yaml"
+    text = OFFICIAL.partition("sections:")[0] if more is None else OFFICIAL + more
+    file.write_text(text, encoding="utf-8")
+    ran = run("build", example, "-j", "jilin", "--on", "2022-07-20", "--library", library)
+    assert ran.code == 3
+    assert told in ran.err
+    assert "form.yaml:1" in ran.err
+
+
+def test_a_draft_that_the_library_lacks_is_told_and_the_rest_is_made(run: Run, tmp_path: Path) -> None:
+    library = tmp_path / "库"
+    law = library / "checklists/example"
+    law.mkdir(parents=True)
+    head = "number: 示例〔2020〕1号, title: 示例, issued: 2020-01-01, issuer: 示例, area: 示例, verified_on: 2020-02-01"
+    rule = "{id: E-1, clause: 一, title: 方案, weight: must, attached: 方案, draft: example/plan}"
+    (law / "2020-1.yaml").write_text(
+        f"notice: {{{head}}}\nrules: []\nmaterials:\n  - {rule}\n", encoding="utf-8"
+    )
+    example = copied("jilin-company", tmp_path)
+    ran = build(run, example, "example", "2022-07-20", tmp_path / "made", "--library", library)
+    assert "附件「方案」：库里没有文稿 forms/example/plan" in ran.out
+    assert names(tmp_path / "made") == ["00-材料清单.xlsx", "manifest.json"]
+
+
+def test_a_rule_that_is_held_of_each_organisation_is_one_line_of_the_list(
+    run: Run, tmp_path: Path, made: Path
+) -> None:
+    shutil.copytree(PAPERS, tmp_path / "papers")
+    build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
+    sheet = load_workbook(made / "00-材料清单.xlsx").active
+    assert sheet is not None
+    ids = [str(cell.value).rpartition("（")[2].rstrip("）") for cell in sheet["C"] if cell.value]
+    assert ids.count("SEC-E2") == 1
+    assert len(ids) == len(set(ids))

@@ -112,12 +112,50 @@ def test_a_value_takes_the_place_of_a_blank(printed: list[str], shown: str) -> N
     assert "".join(paragraph_text(paragraph) for paragraph in body_of(docx).iter(P)) == shown
 
 
-def test_a_blank_of_underscores_stays_a_line_under_the_value() -> None:
+def test_a_blank_of_underscores_stays_a_line_of_the_same_length_under_the_value() -> None:
     slot = "{label: 申请单位, place: blank, value: name}"
     form = form_map(f"  - at: {{paragraph: 申请单位}}\n    slots: [{slot}]\n")
     docx = filled(word(p(run("申请单位：______", FANGSONG))), form, name="甲")
     underlined = [r for r in body_of(docx).iter(w("r")) if r.find(f"{w('rPr')}/{w('u')}") is not None]
-    assert [text_of(r) for r in underlined] == ["甲"]
+    assert [text_of(r) for r in underlined] == ["甲　　"]
+
+
+SCORES = form_map(
+    "  - at: {table_with: [得分情况]}\n    slots:\n"
+    "      - {label: 机构(15分), column: 得分情况, value: first}\n"
+    "      - {label: 制度(10分), column: 得分情况, value: second}\n"
+)
+
+
+def scores(*rows: str) -> bytes:
+    header = tr(tc("评估内容", span=2), "评估方法", "得分 情况")
+    return word(tbl(header, *rows), p())
+
+
+def test_a_value_goes_where_the_row_of_its_label_crosses_a_column() -> None:
+    docx = scores(
+        tr(tc("机构及岗位", merge="restart"), "机构（15分）", "查阅文件", ""),
+        tr(tc(merge="continue"), tc("制度（10分）", merge="restart"), "查阅文件", tc("", merge="restart")),
+        tr(tc(merge="continue"), tc(merge="continue"), "每少一项扣2分", tc(merge="continue")),
+    )
+    rows = cell_texts(filled(docx, SCORES, first="15", second="8"))
+    assert [row[-1] for row in rows] == ["得分 情况", "15", "8", "每少一项扣2分"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([tr("甲", "机构（15分）", "", "")], "找不到标签「制度(10分)」"),
+        (
+            [tr("甲", "乙", "得分情况", ""), tr("机构（15分）", "制度（10分）", "", "")],
+            "有 2 个表头「得分情况」",
+        ),
+        ([tr("甲", "乙", "机构（15分）", ""), tr("丙", "丁", "", "制度（10分）")], "没有可填的格"),
+    ],
+)
+def test_a_crossing_that_is_not_clear_is_told(rows: list[str], expected: str) -> None:
+    with pytest.raises(FormError, match=re.escape(expected)):
+        filled(scores(*rows), SCORES, first="15", second="8")
 
 
 def test_a_value_goes_into_paragraphs_after_its_heading() -> None:

@@ -12,6 +12,19 @@ from evalprep.documents.formmap import FormMap
 from evalprep.errors import FormError
 
 SLOT = "  - at: {heading: 一}\n    slots:\n      - {label: 名称, value: organization.name}\n"
+SHEET = """
+  - at: {heading: 场地设备情况}
+    until: {through: 注}
+    repeat: occupations
+    title: {prepend: .name}
+    slots:
+      - {label: 面积, value: .area}
+      - {label: 单位, value: organization.name}
+      - {label: 制度, each: rule_documents, value: .name}
+    tables:
+      - {region: {row_label: 设备}, groups: 2, rows: {from: .devices, columns: {名称: .name}}}
+"""
+TABLE = "  - at: {heading: 一}\n    tables:\n      - {%s}\n"
 
 
 def complaint(sections: str) -> str:
@@ -115,6 +128,64 @@ def test_a_relative_path_goes_on_from_its_anchor() -> None:
         ),
         ("  - at: {heading: 一}\n    rows: {columns: {姓名: .name}}\n", ["清单字段", "没有填"]),
         ("  []\n", ["各部分"]),
+        (
+            "  - at: {heading: 一}\n    slots: [{label: 机构, value: a, place: below, column: 得分}]\n",
+            ["form.yaml:7:", "「机构」同时写了 place 和 column"],
+        ),
+        (
+            "  - at: {heading: 一}\n    slots: [{label: 制度, each: rule_documents}]\n",
+            ["没有写明每一条写什么", "如 .name"],
+        ),
+        (
+            "  - at: {heading: 一}\n    slots: [{label: 制度, each: rule_documents, value: .name, place: blank}]\n",
+            ["不能放在 blank", "right 或 below"],
+        ),
+        (
+            "  - at: {heading: 一}\n    repet: occupations\n    slots: [{label: 合计, value: a}]\n",
+            ["form.yaml:7:", "「repet」", "「repeat」（逐条另填的清单）"],
+        ),
+        (
+            "  - at: {table_with: 合计}\n    repeat: occupations\n    slots: [{label: 合计, value: .area}]\n",
+            ["没有写明标题", "heading（标题）"],
+        ),
+        (
+            "  - at: {heading: 一}\n    repeat: .occupations\n    slots: [{label: 合计, value: .area}]\n",
+            ["「.occupations」不知道从哪里算起"],
+        ),
+        (
+            "  - at: {heading: 一}\n    title: {prepend: .name}\n    slots: [{label: 合计, value: a}]\n",
+            ["写了 title，但这一部分不是逐条另填的"],
+        ),
+        (
+            "  - at: {heading: 一}\n    repeat: occupations\n    title: {prepend: name}\n    slots: [{label: 合计, value: .a}]\n",
+            ["form.yaml:8:", "如 .name"],
+        ),
+        (
+            "  - at: {heading: 一}\n    repeat: occupations\n    title: {before: .name}\n    slots: [{label: 合计, value: .a}]\n",
+            ["「before」", "prepend（标题前加上的字段）"],
+        ),
+        (
+            TABLE % "region: {row_label: 设备}, groups: 1, rows: {from: equipment, columns: {名称: .name}}",
+            ["form.yaml:8:", "2 到 9 的整数"],
+        ),
+        (
+            TABLE % "region: {label: 设备}, groups: 2, rows: {from: equipment, columns: {名称: .name}}",
+            ["「label」", "「row_label」（这几行左边的标签）"],
+        ),
+        (
+            TABLE
+            % "region: {row_label: 设备}, groups: 2, order: down, rows: {from: equipment, columns: {名称: .name}}",
+            ["以下之一：across"],
+        ),
+        (
+            TABLE % "region: {row_label: 设备}, groups: 2, rows: {from: .equipment, columns: {名称: .name}}",
+            ["「.equipment」不知道从哪里算起"],
+        ),
+        (
+            TABLE
+            % "region: {row_label: 设备}, groups: 2, rows: {from: a, columns: {名称: .name}, numbered: keep}",
+            ["写了 numbered（序号）"],
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_place_and_remedy(sections: str, expected: list[str]) -> None:
@@ -125,6 +196,23 @@ def test_what_is_wrong_is_told_with_place_and_remedy(sections: str, expected: li
 def test_the_same_label_twice_in_a_section_names_both_fields() -> None:
     twice = SLOT + "      - {label: 名 称, value: organization.address}\n"
     assert "（「organization.name」和「organization.address」）" in complaint(twice)
+
+
+def test_two_lists_beside_one_row_label_are_told() -> None:
+    one = "      - {region: {row_label: 设备}, groups: 2, rows: {from: a, columns: {名称: .name}}}\n"
+    assert "标签「设备」写了两次" in complaint("  - at: {heading: 一}\n    tables:\n" + one * 2)
+
+
+def test_the_paths_that_a_form_prints_go_through_its_lists() -> None:
+    (section,) = form_map(SHEET).sections
+    assert list(section.printed()) == [
+        "occupations[].name",
+        "occupations[].area",
+        "organization.name",
+        "rule_documents[].name",
+        "occupations[].devices[].name",
+    ]
+    assert list(section.lists()) == ["occupations", "rule_documents", "occupations[].devices"]
 
 
 def test_the_same_label_in_two_groups_is_no_complaint() -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 from word_samples import Paper, applicant, form_map, national_form
 
 from evalprep.documents.values import SlotState, State, lines_on_paper, slot_states, ticked
+from evalprep.model.project import Project
 
 CHOICE = """
   - at: {heading: 一}
@@ -112,3 +116,28 @@ def test_text_for_paper_is_trimmed_lines_that_a_word_file_can_hold(
     text: str | None, lines: list[str]
 ) -> None:
     assert lines_on_paper(text) == lines
+
+
+TYPED = st.text(st.characters(exclude_categories=()), max_size=30) | st.text(
+    st.sampled_from("甲𠮷䶮😀&<w:p>{{ }}\t\n\r\x00\x07\x0b\x1b\x85\u2028\ud800\udfff\ufeff\ufffe\uffff"),
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(TYPED)
+def test_a_text_that_the_project_file_takes_stands_on_paper_with_every_sign(text: str) -> None:
+    """What Word cannot hold is refused when the project is read, so nothing is lost here but spaces and line ends."""
+    try:
+        name = Project.model_validate({"statements": {"strengths": text}}).statements
+    except ValidationError:
+        return
+    assert name is not None
+    assert "".join("".join(lines_on_paper(name.strengths)).split()) == "".join((name.strengths or "").split())
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\ufffe", "\uffff"])
+def test_a_sign_that_word_cannot_hold_is_refused_with_its_field(sign: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Project.model_validate({"organization": {"name": f"示例{sign}学校"}})
+    assert [error["loc"] for error in caught.value.errors()] == [("organization", "name")]

@@ -6,7 +6,7 @@ Every organisation and person here is made up.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -79,15 +79,24 @@ class Paper:
     texts: Mapping[str, str | None] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Paper] | None] = field(default_factory=dict)
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    at: str = ""
+    """Where an entry really stands (equipment[3]); without it, in the list that holds it."""
 
     def text(self, path: str) -> str | None:
         return self.texts.get(path)
 
     def rows(self, path: str) -> Sequence[Paper] | None:
-        return self.lists.get(path)
+        entries = self.lists.get(path)
+        if entries is None:
+            return None
+        here = self.path_of(path)
+        return [replace(entry, at=entry.at or f"{here}[{index}]") for index, entry in enumerate(entries)]
 
     def choices(self, path: str) -> Sequence[str]:
         return self.words.get(path, ())
+
+    def path_of(self, path: str) -> str:
+        return f"{self.at}.{path}" if self.at else path
 
 
 BASICS = {

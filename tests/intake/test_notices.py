@@ -10,7 +10,7 @@ import pytest
 
 from evalprep.check import check
 from evalprep.cli.interview import reads_of
-from evalprep.intake.asking import Voice
+from evalprep.intake.asking import Move, Voice
 from evalprep.intake.desk import Desk
 from evalprep.intake.plan import plan, progress
 from evalprep.intake.questions import AttestQuestion, Question, RowsQuestion, ScoreQuestion, ValueQuestion
@@ -58,17 +58,22 @@ def at(tmp_path: Path) -> Any:
     return lambda jurisdiction, text="": Applying(tmp_path, jurisdiction, text)
 
 
+HELD = ("name", "titles", "skills", "occupations")
+PRINTED = ("id_number", "sex", "education")
+"""What forms and lists print of everybody, beside what rules ask."""
+
+
 @pytest.mark.parametrize(
     ("jurisdiction", "rows", "columns"),
     [
-        ("zhejiang", "experts", {"name", "titles", "skills", "occupations", "levels"}),
-        ("zhejiang", "assessors", {"name", "titles", "skills", "own", "occupations", "levels"}),
-        ("jilin", "experts", {"name", "occupations"}),
+        ("zhejiang", "experts", {*HELD, *PRINTED, "levels", "specialty", "major"}),
+        ("zhejiang", "assessors", {*HELD, *PRINTED, "levels", "own", "certificate", "trade_since"}),
+        ("jilin", "experts", {*HELD, *PRINTED, "levels"}),
         ("jilin", "record.annual_inspections", {"year", "result"}),
         ("hunan:province", "application.prior_filings", {"authority"}),
     ],
 )
-def test_a_row_is_asked_for_the_lists_within_it_that_a_rule_reads(
+def test_a_row_is_asked_for_what_a_rule_or_a_paper_reads_of_it(
     at: Any, jurisdiction: str, rows: str, columns: set[str]
 ) -> None:
     assert set(at(jurisdiction).reads.row_columns(rows)) == columns
@@ -177,8 +182,9 @@ def test_of_alternatives_only_the_first_words_are_proposed(at: Any) -> None:
 def test_a_member_of_staff_is_asked_in_short_lines(at: Any) -> None:
     applying = at("zhejiang")
     desk = applying.desk(
-        ("工作人员", "add"), ("姓名", "示例甲"), ("学历", "本科"), ("专业", "机械"), ("职称", "工程师 中级"),
-        ("职业资格", "电工 二及"), ("职业资格", "电工 二级、钳工 三级"), ("专职", "是"), ("岗位", "1、考务"), ("起始日期", "2012-03"),
+        ("工作人员", "add"), ("姓名", "示例甲"), ("身份证号码", Move.SKIP), ("性别", "男"), ("出生日期", Move.SKIP),
+        ("学历", "本科"), ("专业", "机械"), ("职称", "工程师 中级"), ("职业资格", "电工 二及"),
+        ("职业资格", "电工 二级、钳工 三级"), ("职务", Move.SKIP), ("专职", "是"), ("岗位", "1、考务"), ("分工", Move.SKIP), ("起始日期", "2012-03"),
         ("其他证书", "无"), ("还要再加", "done"),
     )  # fmt: skip
     assert ask_rows(desk, RowsQuestion(("staff",), desk.reads.row_columns("staff"))) is None

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from evalprep.documents.values import SlotState, State
 from evalprep.errors import Place
-from evalprep.model.validation import Path
-from evalprep.report.built import built_text
+from evalprep.report.built import MOST_OPEN, MadePaper, OpenSlot, built_text
 from evalprep.report.layout import Style, width
 from tests.report.results import NOTICE
 
 PAPER = "01-示例表.docx"
+PLACE = Place("evalprep.yaml", 7)
 SIGNED = SlotState("signature", "法定代表人（签字）：", "四", State.LEFT)
+PROMPT = OpenSlot("写明谁在什么时候做什么")
 
 
-def place(path: Path) -> Place:
-    """Every field on one line."""
-    return Place("evalprep.yaml", 7)
+def slot(label: str, waits: str = "") -> OpenSlot:
+    """A slot that waits for a field."""
+    return OpenSlot(label, waits or label, PLACE)
 
 
-def slot(path: str, label: str) -> SlotState:
-    """A slot that is open."""
-    return SlotState(path, label, "一", State.OPEN)
+def draft(
+    name: str, *open_slots: OpenSlot, kind: str = "实施方案", where: str = "附件", whose: str = ""
+) -> MadePaper:
+    """A first draft."""
+    return MadePaper(name, name, "draft", open_slots, under=((where, kind),), whose=whose)
 
 
 def text(
-    open_slots: tuple[SlotState, ...] = (),
+    *open_slots: OpenSlot,
+    more: tuple[MadePaper, ...] = (),
+    left: tuple[SlotState, ...] = (SIGNED,),
     lacking: tuple[str, ...] = (),
+    spared: tuple[str, ...] = (),
     kept: tuple[str, ...] = (),
     cells: int = 100,
 ) -> str:
-    """The report of one paper."""
-    papers = [(PAPER, open_slots, (SIGNED,))]
-    return built_text(NOTICE, "甲/申报材料/sample", papers, lacking, kept, place, Style(cells))
+    """The report of one form and of more papers."""
+    papers = [MadePaper(PAPER, "示例表", open=open_slots, left=left), *more]
+    return built_text(NOTICE, "甲/申报材料/sample", papers, lacking, spared, kept, Style(cells))
 
 
 def test_the_notice_comes_first_then_the_folder_with_its_papers() -> None:
@@ -48,26 +54,92 @@ def test_a_full_paper_has_only_signature_and_seal_left() -> None:
 
 def test_what_the_authority_writes_is_left_to_it() -> None:
     opinion = SlotState("authority", "五、人社局意见：", "五", State.LEFT)
-    shown = built_text(NOTICE, "甲", [(PAPER, (), (SIGNED, opinion))], (), (), place, Style(100)).splitlines()
+    shown = text(left=(SIGNED, opinion)).splitlines()
     assert "    打印后签字、盖章：法定代表人（签字）" in shown
     assert "    由受理部门填写，请留空：五、人社局意见" in shown
 
 
+def test_what_is_signed_in_several_places_is_named_once() -> None:
+    assert text(left=(SIGNED, SIGNED)).count("法定代表人（签字）") == 1
+
+
 def test_every_open_slot_is_counted_and_names_its_field_and_line() -> None:
-    shown = text((slot("organization.name", "单位名称"), slot("organization.address", "地址")))
+    shown = text(slot("单位名称"), slot("地址"))
     assert "还有 2 处空着：" in shown
     assert "· 单位名称　←　单位名称（evalprep.yaml:7）" in shown
     assert shown.count("　←　") == 2
 
 
-def test_a_form_that_the_library_lacks_and_a_paper_kept_are_told() -> None:
-    shown = text(lacking=("SA-M2  《其他表》",), kept=("01-示例表（手工修改）.docx",))
-    assert "没有空白表" in shown
-    assert "    · SA-M2  《其他表》" in shown.splitlines()
-    assert "保留为：01-示例表（手工修改）.docx" in shown
+def test_of_many_open_slots_a_handful_is_listed_and_the_others_are_counted() -> None:
+    shown = text(*(slot(f"第 {number} 栏") for number in range(40)))
+    assert f"还有 40 处空着，先列 {MOST_OPEN} 处：" in shown
+    assert shown.count("　←　") == MOST_OPEN
+    assert f"· 还有 {40 - MOST_OPEN} 处" in shown
+
+
+def test_drafts_stand_apart_each_with_what_is_to_write_and_where_to_register_it() -> None:
+    shown = text(more=(draft("02-实施方案.docx", PROMPT, PROMPT, slot("单位名称")),))
+    assert "初稿 1 份，不算数" in shown
+    assert "  02-实施方案.docx  待写 2 处，缺资料 1 处  → 附件「实施方案」" in shown.splitlines()
+    assert shown.index(PAPER) < shown.index("初稿 1 份")
+
+
+def test_a_prompt_is_counted_and_never_listed() -> None:
+    assert PROMPT.label not in text(more=(draft("02-实施方案.docx", PROMPT),))
+
+
+def test_what_several_drafts_lack_is_listed_once() -> None:
+    more = tuple(draft(f"0{number}-甲.docx", slot("单位名称")) for number in (2, 3, 4))
+    shown = text(more=more)
+    assert shown.count("· 单位名称　←　单位名称（evalprep.yaml:7）") == 1
+
+
+def test_papers_of_one_place_are_named_together() -> None:
+    both = MadePaper(
+        "02-方案.docx", "方案", "draft", under=(("附件", "方案"), ("附件", "措施"), ("规章制度", "质量"))
+    )
+    assert "→ 附件「方案」「措施」，规章制度「质量」" in text(more=(both,))
+
+
+def test_the_drafts_of_a_recommended_organisation_stand_under_its_name() -> None:
+    whose = "示例公司（第1行）"
+    more = (draft("02-函.docx"), draft("03-甲.docx", whose=whose), draft("04-乙.docx", whose=whose))
+    lines = text(more=more).splitlines()
+    names = [
+        line.split()[0] for line in lines if line.startswith("  ") and (".docx" in line or whose in line)
+    ]
+    assert names[1:] == [
+        "02-函.docx",
+        f"{whose}：登记在这一行；规章制度登记在它自己的项目文件",
+        "03-甲.docx",
+        "04-乙.docx",
+    ]
+
+
+def test_what_could_not_be_made_what_is_there_finished_and_a_paper_kept_are_told() -> None:
+    shown = text(
+        lacking=("SA-M2  《其他表》：向受理单位索取",), spared=("实施方案",), kept=("01-表（手工修改）.docx",)
+    )
+    assert "  · SA-M2  《其他表》：向受理单位索取" in shown.splitlines()
+    assert "已有定稿（或已用别的材料），不再写初稿 1 份：实施方案" in shown.splitlines()
+    assert "保留为：01-表（手工修改）.docx" in shown
 
 
 def test_the_lines_fit_the_window_but_a_path_stays_whole() -> None:
-    shown = text((slot("organization.name", "很长的栏目名称" * 5),), ("SA-M2  《其他表》",), cells=50)
+    more = (draft("02-很长的文稿名称很长的文稿名称.docx", PROMPT, slot("很长的栏目名称" * 5)),)
+    shown = text(
+        slot("很长的栏目名称" * 5),
+        more=more,
+        lacking=("SA-M2  《其他表》" * 5,),
+        spared=("甲" * 60,),
+        cells=50,
+    )
     assert [line for line in shown.splitlines() if width(line) > 50] == []
     assert "申报材料在：甲/申报材料/sample" in shown.splitlines()
+
+
+def test_thirty_five_papers_take_few_lines() -> None:
+    more = tuple(
+        draft(f"{number:02d}-制度.docx", *[PROMPT] * 18, slot(f"栏 {number}")) for number in range(35)
+    )
+    assert len(text(more=more).splitlines()) < 35 + 20

@@ -181,6 +181,8 @@ def _scored(one: ScoredItem) -> Answer:
 
 
 def _form(form: str, state: str | list[str]) -> FormState:
+    if state == "awaited":
+        return FormState(form, (), frozenset(), awaits="向受理单位索取")
     return FormState(
         form, () if state == "complete" else tuple(concrete(path) for path in state), frozenset()
     )

@@ -205,6 +205,10 @@ def test_both_values_and_both_places_are_told(tree: dict[str, Any], told: list[s
     assert OTHER_NUMBER not in found
 
 
+def test_who_serves_all_occupations_serves_one_applied_for() -> None:
+    assert codes(served("experts", occupations=["全部"])) == []
+
+
 def test_without_a_table_no_code_is_doubted() -> None:
     project = Project.model_validate(occupation(code="6-99-99-99"))
     assert list(inconsistencies(World(project, date(2020, 6, 1)))) == []

@@ -252,6 +252,15 @@ def test_the_rows_that_serve_an_occupation(listed: str) -> None:
     assert missing == ((listed, 2, "occupations"),)
 
 
+@pytest.mark.parametrize("listed", ["experts", "assessors", "venues", "equipment"])
+def test_what_serves_all_serves_each(listed: str) -> None:
+    found = collected(
+        f"occupation.{listed}", {listed: [{"occupations": ["全部"]}, {"occupations": ["全部焊工"]}]}
+    )
+    assert [row.number for row in found.rows] == [1]
+    assert not found.doubtful
+
+
 def test_an_assessor_without_occupations_is_told_by_the_label_of_that_list() -> None:
     found = collected("occupation.assessors", {"assessors": [{}]})
     assert found.doubtful["assessors", 0][0] == "考评职业领域未填"

@@ -5,26 +5,17 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evalprep.rules.entries import Clause, PassMark, Rule, ScoreItem
-from evalprep.rules.nesting import within
-from evalprep.rules.vocabulary import MadeCondition
+from evalprep.rules.entries import Clause, PassMark, ScoreItem
 from evalprep.store.yaml import read_yaml
 from tests.conftest import ROOT
 from tests.rules.judging import CHECKLISTS, catalogs, checklist_files, written
 
 CATALOGS = {"NAT-C1": "catalogue-2020.csv"}
 """The tables that a requirement asks for."""
-FORMS_TO_COME = {
-    "ZJ-F1": "zhejiang/application",
-    "ZJ-F2": "zhejiang/commitment",
-    "ZJ-F3": "zhejiang/self-assessment",
-}
-"""Forms that are drawn later, by the name under which a material's `made` already asks for them."""
 SECTIONS: dict[str, set[str]] = {
     "rule": {"rules"},
     "material": {"materials"},
@@ -113,28 +104,13 @@ def _strictest(carrying: list[Carrying]) -> str:
 
 
 def _is_served(identifier: str) -> None:
-    if identifier not in FORMS_TO_COME:
-        assert identifier in served(), "no form.yaml serves it"
-    else:
-        assert identifier not in served(), "it has come: take it from FORMS_TO_COME"
-        assert FORMS_TO_COME[identifier] in asked_for(), "no material is made of it"
+    assert identifier in served(), "no form.yaml serves it"
 
 
 def served() -> set[str]:
     """The ids that the forms say they serve."""
     maps: list[Any] = [read_yaml(path).tree for path in sorted((ROOT / "forms").glob("*/*/form.yaml"))]
     return {identifier for one in maps for identifier in one["serves"]}
-
-
-def asked_for() -> dict[str, set[str]]:
-    """The forms that entries are made of, each with the ids of those entries."""
-    found: dict[str, set[str]] = {}
-    for carrying in ENTRIES:
-        one = carrying.entry
-        for condition in within(one.require) if isinstance(one, Rule) and one.require else ():
-            if isinstance(condition, MadeCondition):
-                found.setdefault(condition.made, set()).add(one.id)
-    return found
 
 
 def test_every_entry_is_a_requirement_of_its_notice() -> None:
@@ -148,13 +124,6 @@ def test_the_pass_mark_weighs_what_its_requirement_says() -> None:
     rows = {row["id"]: row["weight"] for row in REQUIREMENTS}
     marks = [one.entry for one in ENTRIES if isinstance(one.entry, PassMark)]
     assert [one.id for one in marks if one.weight != rows[one.id]] == []
-
-
-def test_every_form_that_a_material_is_made_of_serves_it() -> None:
-    for form, materials in asked_for().items():
-        path: Path = ROOT / "forms" / form / "form.yaml"
-        serves: Any = read_yaml(path).tree if path.is_file() else None
-        assert serves is None or materials <= set(serves["serves"]), form
 
 
 def test_the_catalogue_holds_the_notices_76_qualifications_and_192_occupations() -> None:

@@ -254,7 +254,8 @@ def without(tree: Tree, paths: list[TreePath]) -> Tree:
 
 
 def consistent(tree: Tree) -> Tree:
-    """The tree without statements that exclude each other: code and name, figures of a year, its start date, what is skilled."""
+    """The tree without statements that exclude each other: code and name, figures of a year, its start date, what is skilled,
+    one project file recommended as two organisations."""
     mended = copy.deepcopy(tree)
     for occupation in _rows(mended.get("occupations")):
         if catalogs().names_2022.get(occupation.get("code", "")) not in (None, occupation.get("name")):
@@ -269,6 +270,11 @@ def consistent(tree: Tree) -> Tree:
             _agree(row)
     for row in _rows(mended.get("related_history")):
         _agree(row)
+    files = set[str]()
+    for row in _rows(mended.get("recommends")):
+        if row.get("project") in files:
+            del row["project"]
+        files |= {row["project"]} if "project" in row else set()
     return mended
 
 

@@ -66,10 +66,17 @@ def blank(library: Path) -> Path:
     return library / "forms" / "demo" / "form" / "blank.docx"
 
 
+def names(built: Built) -> list[str]:
+    """The papers beside the list of materials."""
+    assert built.papers[0].name == "00-材料清单.xlsx"
+    return [paper.name for paper in built.papers[1:]]
+
+
 def test_a_form_that_the_library_lacks_is_told(made: Callable[[str], Built]) -> None:
     built = made("one")
-    assert built.lacking == ("T-2  第一类的表",)
-    assert [paper.name for paper in built.papers] == ["01-社会培训评价组织基本情况表.docx"]
+    (told,) = built.lacking
+    assert told.startswith("T-2  第一类的表：evalprep 没有空白表")
+    assert names(built) == ["01-社会培训评价组织基本情况表.docx"]
 
 
 def test_a_form_of_another_track_is_not_lacking(made: Callable[[str], Built]) -> None:
@@ -82,7 +89,10 @@ def test_a_paper_serves_the_materials_of_its_track_only(
 ) -> None:
     built = made(track)
     manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
-    assert [entry["serves"] for entry in manifest["files"]] == [serves]
+    assert {entry["form"]: entry["serves"] for entry in manifest["files"]} == {
+        "materials": [],
+        "demo/form": serves,
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,7 +116,7 @@ def test_a_paper_whose_title_has_a_slash_lies_in_the_folder(
 ) -> None:
     change_map(library, "title: 社会培训评价组织基本情况表", "title: 单位/机构情况表")
     built = made("two")
-    assert [paper.name for paper in built.papers] == ["01-单位／机构情况表.docx"]
+    assert names(built) == ["01-单位／机构情况表.docx"]
     assert (built.folder / "01-单位／机构情况表.docx").is_file()
 
 

@@ -49,7 +49,7 @@ class Paragraph:
     indent: int = 0
     """From the left, in hundredths of a character."""
     first_line: int = 0
-    """First-line indent, in hundredths of a character: 200 is the usual two characters."""
+    """First-line indent, in hundredths of a character: 200 is the usual two characters; below 0 the other lines hang."""
     new_page: bool = False
     keep_next: bool = False
     break_words: bool = False
@@ -65,6 +65,8 @@ class Cell:
     paragraphs: Sequence[Paragraph]
     span: int = 1
     valign: str = "center"
+    merge: str = ""
+    """`restart` where a vertical merge begins, `continue` in the rows below."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Row:
     cells: Sequence[Cell]
     height: int
     may_split: bool = False
+    header: bool = False
+    """Whether the row is repeated on each page that the table goes on to; only from its first row on."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,9 @@ def _row(row: Row, grid: Sequence[int]) -> etree._Element:
     if sum(cell.span for cell in row.cells) != len(grid):
         raise ValueError(f"a row spans {sum(cell.span for cell in row.cells)} of {len(grid)} columns")
     whole = () if row.may_split else (_element("cantSplit"),)
-    properties = _element("trPr", *whole, _element("trHeight", val=row.height, hRule="atLeast"))
+    height = _element("trHeight", val=row.height, hRule="atLeast")
+    repeated = (_element("tblHeader"),) if row.header else ()
+    properties = _element("trPr", *whole, height, *repeated)
     drawn, column = _element("tr", properties), 0
     for cell in row.cells:
         drawn.append(_cell(cell, sum(grid[column : column + cell.span])))
@@ -156,8 +162,9 @@ def _row(row: Row, grid: Sequence[int]) -> etree._Element:
 
 def _cell(cell: Cell, width: int) -> etree._Element:
     span = (_element("gridSpan", val=cell.span),) if cell.span > 1 else ()
+    merge = (_element("vMerge", val=cell.merge),) if cell.merge else ()
     valign = (_element("vAlign", val=cell.valign),) if cell.valign != "top" else ()
-    properties = _element("tcPr", _element("tcW", w=width, type="dxa"), *span, *valign)
+    properties = _element("tcPr", _element("tcW", w=width, type="dxa"), *span, *merge, *valign)
     return _element("tc", properties, *(_paragraph(paragraph) for paragraph in cell.paragraphs))
 
 
@@ -192,7 +199,9 @@ def _indent(paragraph: Paragraph) -> etree._Element:
     if paragraph.indent:
         sides |= {"leftChars": paragraph.indent, "left": round(paragraph.indent * twips)}
     if paragraph.first_line:
-        sides |= {"firstLineChars": paragraph.first_line, "firstLine": round(paragraph.first_line * twips)}
+        side = "firstLine" if paragraph.first_line > 0 else "hanging"
+        length = abs(paragraph.first_line)
+        sides |= {f"{side}Chars": length, side: round(length * twips)}
     return _element("ind", **sides)
 
 

@@ -1,0 +1,80 @@
+"""One check in, the papers for the applicant's own desk out: 自查报告 and 待补充清单, wired in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from evalprep import __version__
+from evalprep.check import check
+from evalprep.documents.wordfile import write_page
+from evalprep.documents.workbook import write_workbook
+from evalprep.law import Law, Target
+from evalprep.model.evidence import named_files
+from evalprep.model.results import CheckResult
+from evalprep.report.open_list import open_page, open_sheet
+from evalprep.report.open_point import OpenPoint
+from evalprep.report.open_points import open_points
+from evalprep.report.self_check import self_check_page
+from evalprep.rules.checklist import ReadyRule
+from evalprep.store.evidence import locate
+from evalprep.store.project import StoredProject
+from evalprep.submission.folder import Paper, Placed, place
+
+DEFAULT_FOLDER = "自查"
+REPORT, LIST, LIST_WORKBOOK = "自查报告.docx", "待补充清单.docx", "待补充清单.xlsx"
+
+
+def self_check_report(result: CheckResult, stored: StoredProject, target: Target) -> bytes:
+    """The report for a manager to sign off, as a Word file. Raises FormError for text that no Word file can hold."""
+    return write_page(self_check_page(result, _points(result, stored, target), target.track_title))
+
+
+def open_points_workbook(result: CheckResult, stored: StoredProject, target: Target) -> bytes:
+    """The open points as an Excel file. Raises FormError for text that no Excel file can hold."""
+    return write_workbook([open_sheet(result, _points(result, stored, target), target.track_title)])
+
+
+def desk_papers(result: CheckResult, stored: StoredProject, target: Target) -> list[tuple[str, bytes]]:
+    """The three papers with their names: the report, and the open points in Word and in Excel."""
+    open_ = open_page(result, _points(result, stored, target), target.track_title)
+    return [
+        (REPORT, self_check_report(result, stored, target)),
+        (LIST, write_page(open_)),
+        (LIST_WORKBOOK, open_points_workbook(result, stored, target)),
+    ]
+
+
+def write_desk(
+    stored: StoredProject, target: Target, on: date, law: Law, folder: Path | None = None
+) -> Placed:
+    """Put the papers into a folder, `自查/<target>` beside the project where none is named; edited ones are kept.
+
+    Raises FormError and OutputError, nothing half-written.
+    """
+    result = check(stored, target, on, law)
+    papers = [Paper(name, content, "", (), ()) for name, content in desk_papers(result, stored, target)]
+    about = {
+        "tool": f"evalprep {__version__}",
+        "notice": target.checklist.notice.number,
+        "jurisdiction": target.checklist.jurisdiction,
+        "track": target.track,
+        "on": str(on),
+    }
+    evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
+    return place(folder or stored.folder / DEFAULT_FOLDER / target.folder, papers, about, evidence)
+
+
+def beside(output: Path) -> Path:
+    """The folder of the desk's papers beside one that a person named for the submission: 材料 and 材料-自查."""
+    whole = output if output.name not in ("", "..") else output.resolve()
+    return whole.with_name(f"{whole.name}-{DEFAULT_FOLDER}")
+
+
+def _points(result: CheckResult, stored: StoredProject, target: Target) -> tuple[OpenPoint, ...]:
+    def reads(identifier: str) -> Iterable[str]:
+        found = target.checklist.find(identifier)
+        return sorted(found.condition.reads) if isinstance(found, ReadyRule) and found.condition else ()
+
+    return open_points(result, stored.project, reads)

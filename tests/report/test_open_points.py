@@ -1,0 +1,252 @@
+"""The open points of a check: what is to be mended and brought, joined, by whom, and the lists made of them."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+from evalprep.documents.wordfile import write_page
+from evalprep.documents.workbook import write_workbook
+from evalprep.errors import Place
+from evalprep.model.fields import label
+from evalprep.model.people import StaffMember
+from evalprep.model.project import Project
+from evalprep.model.results import CheckResult, Missing, Outcome
+from evalprep.model.validation import Path
+from evalprep.model.verdicts import Overall, Verdict, Weight
+from evalprep.report.open_list import open_page, open_sheet
+from evalprep.report.open_point import MOST_CLAUSES, OpenPoint, by_supplier
+from evalprep.report.open_points import open_points
+from tests.report import results as sample
+
+NOBODY = Project(format=1)
+
+
+def asked(*path: str | int, line: int = 0) -> Missing:
+    """A field that the file does not say."""
+    return Missing(path, label(path) or str(path[-1]), Place(sample.FILE, line))
+
+
+def unknown(number: int, *missing: Missing, **more: Any) -> Any:
+    return sample.finding(number, Verdict.UNKNOWN, "没有填", missing=missing, **more)
+
+
+def points(*findings: Any, project: Project = NOBODY, **more: Any) -> tuple[OpenPoint, ...]:
+    return open_points(sample.result(*findings, **more), project)
+
+
+def people(count: int) -> Project:
+    return Project(format=1, staff=tuple(StaffMember(name=f"示例{n}") for n in range(count)))
+
+
+def test_what_many_rows_share_is_one_point_with_their_names() -> None:
+    rows = [asked("staff", n, "education", line=10 + n) for n in range(12)]
+    (point,) = points(unknown(1, *rows), project=people(12))
+    assert point.what == f"学历：工作人员 12 人（{'、'.join(f'示例{n}' for n in range(12))}）"
+    assert point.brief == "学历：工作人员 12 人（示例0、示例1、示例2 等）"
+    assert (point.supplier.value, point.bring) == ("人事", "毕业证书")
+    assert point.where == "第 10 行起\n共 12 处"
+
+
+def test_very_many_names_are_cut_but_counted() -> None:
+    rows = [asked("staff", n, "education") for n in range(300)]
+    (point,) = points(unknown(1, *rows), project=people(300))
+    assert "300 人" in point.what
+    assert point.what.endswith(" 等）")
+    assert len(point.what) < 300
+
+
+def test_the_same_field_asked_by_several_rules_is_one_point_with_all_clauses() -> None:
+    uscc: Path = ("organization", "uscc")
+    (point,) = points(*(unknown(n, asked(*uscc, line=5)) for n in (1, 2, 3)))
+    assert [one for _, one in point.clauses] == ["EX-1", "EX-2", "EX-3"]
+    assert point.clause == "一1（EX-1）\n一1（EX-2）\n等 3 条"
+    assert len(point.narrow_clause.splitlines()) == 2 * MOST_CLAUSES + 1
+
+
+def test_what_one_paper_shows_is_brought_in_one_go() -> None:
+    (point,) = points(
+        unknown(1, asked("organization", "uscc")), unknown(2, asked("organization", "registration_authority"))
+    )
+    assert point.what == "统一社会信用代码、注册登记机构"
+    assert point.bring == "法人登记证书"
+    assert [one for _, one in point.clauses] == ["EX-1", "EX-2"]
+
+
+def test_a_must_is_not_joined_with_what_is_none() -> None:
+    found = points(
+        unknown(1, asked("organization", "uscc"), weight=Weight.PRINCIPLE),
+        unknown(2, asked("organization", "legal_form")),
+    )
+    assert [(one.what, one.must) for one in found] == [("法人类型", True), ("统一社会信用代码", False)]
+
+
+def test_points_are_sorted_by_department_then_by_weight() -> None:
+    found = points(
+        unknown(1, asked("organization", "uscc")),
+        unknown(2, asked("venues"), weight=Weight.PRINCIPLE),
+        unknown(3, asked("equipment")),
+        unknown(4, asked("staff")),
+    )
+    assert [one.what for one in found] == ["工作人员", "设备", "场地", "统一社会信用代码"]
+    assert [supplier.value for supplier, _ in by_supplier(found)] == ["人事", "后勤", "办公室"]
+
+
+def test_a_statement_is_told_in_its_own_words_with_its_evidence() -> None:
+    at = ("attestations", "EX-1")
+    leaf = Outcome(
+        Verdict.UNKNOWN,
+        "能提供稳定的经费保障",
+        "需要说明",
+        missing=(asked(*at, "holds"), asked(*at, "evidence")),
+    )
+    (point,) = points(unknown(1, *leaf.missing, parts=(leaf,), remedy="附上预算。"))
+    assert point.what == "说明是否属实：能提供稳定的经费保障"
+    assert point.bring == "佐证文件；附上预算。"
+    assert point.supplier.value == "财务"
+
+
+def test_a_statement_for_each_occupation_is_one_point() -> None:
+    found = [
+        unknown(1, asked("attestations", "EX-1", "occupations", code, "holds"), of=name)
+        for code, name in (("6-31-01-03", "电工"), ("4-03-02-01", "中式烹调师"))
+    ]
+    (point,) = points(*found)
+    assert point.what.endswith("（电工、中式烹调师）")
+
+
+def test_of_ways_that_are_enough_each_the_one_that_a_field_settles_is_asked() -> None:
+    by_field = Outcome(Verdict.UNKNOWN, "", "没有填", missing=(asked("organization", "kind"),))
+    by_word = Outcome(Verdict.UNKNOWN, "", "没有填", missing=(asked("attestations", "EX-1", "holds"),))
+    by_both = Outcome(
+        Verdict.UNKNOWN, "", "没有填", missing=(asked("organization", "legal_form"), *by_word.missing)
+    )
+    ways = (by_word, by_both, by_field)
+    either = unknown(1, *(one for way in ways for one in way.missing), parts=ways, either=True)
+    assert [one.what for one in points(either)] == ["机构类别"]
+
+
+def test_of_papers_that_are_enough_each_the_one_that_is_named_already_is_asked() -> None:
+    ways = tuple(
+        Outcome(Verdict.UNKNOWN, "", "打不开", missing=(asked("attachments", kind),), files=files)
+        for kind, files in (("信用报告", ()), ("诚信承诺书", ("附件/承诺书.pdf",)))
+    )
+    either = unknown(1, *(one for way in ways for one in way.missing), parts=ways, either=True)
+    assert [one.what for one in points(either)] == ["附件：诚信承诺书"]
+
+
+def test_attachments_are_named_and_their_remedy_says_where_to_get_them() -> None:
+    (point,) = points(unknown(1, asked("attachments", "申请表"), remedy="向受理单位索取。"))
+    assert (point.what, point.bring) == ("附件：申请表", "向受理单位索取。")
+
+
+def test_a_list_of_rules_that_is_not_there_says_which_are_asked_for() -> None:
+    (point,) = points(unknown(1, asked("rule_documents")), unknown(2, asked("rule_documents")))
+    assert point.what == "规章制度（第 1 条；第 2 条）"
+
+
+def test_a_finding_that_misses_nothing_that_can_be_filled_in_is_told_itself() -> None:
+    (point,) = points(unknown(1, remedy="先问受理单位。"))
+    assert point.what == "第 1 条：没有填"
+    assert point.bring == "先问受理单位。"
+
+
+def test_an_unmet_must_is_to_be_mended_and_stands_first() -> None:
+    rows = (sample.row("yes", "第 1 行 甲示例", ""), sample.row("no", "第 2 行 乙示例", "学历为高中"))
+    message = "工作人员中符合条件的 1 人，要求不少于 2 人，差 1 人；工作人员 2 行中有 1 行不符合"
+    wrong = sample.finding(1, Verdict.UNMET, message, rows=rows, remedy="配齐 2 人。")
+    first, second = open_points(
+        sample.result(unknown(2, asked("organization", "uscc")), wrong),
+        NOBODY,
+        lambda one: ["staff", "staff[].education"],
+    )
+    assert (first.amend, second.amend) == (True, False)
+    assert first.far == "工作人员中符合条件的 1 人，差 1 人；第 2 行 乙示例：学历为高中"
+    assert (first.supplier.value, first.bring, first.where) == ("人事", "配齐 2 人。", "第 9 行")
+
+
+def test_a_must_that_refers_to_others_names_those_that_fail() -> None:
+    inner = [sample.finding(2, Verdict.UNMET), sample.finding(3, Verdict.MET)]
+    outer = sample.finding(1, Verdict.UNMET, parts=sample.referring(*inner))
+    assert [one.what for one in points(outer)] == ["第 2 条"]
+
+
+def test_an_unmet_principle_is_no_open_point() -> None:
+    assert points(sample.finding(1, Verdict.UNMET, weight=Weight.PRINCIPLE)) == ()
+
+
+def test_an_authority_that_does_not_take_it_is_to_be_mended() -> None:
+    (point,) = points(filing=(sample.filing(Verdict.UNMET, "换一个受理单位"),))
+    assert (point.amend, point.bring) == (True, "换一个受理单位")
+
+
+def test_identity_numbers_and_phones_are_masked() -> None:
+    project = Project(format=1, staff=(StaffMember(name="甲13900000000"),))
+    (point,) = points(unknown(1, asked("staff", 0, "education")), project=project)
+    assert "13900000000" not in point.what
+    (wrong,) = points(sample.finding(2, Verdict.UNMET, "号码 339901197204128113 不对"))
+    assert "339901197204128113" not in wrong.far
+
+
+def test_a_row_of_another_project_is_not_named_after_ours() -> None:
+    elsewhere = Missing(("staff", 0, "education"), "学历", Place("../另一家/evalprep.yaml", 7))
+    (point,) = points(unknown(1, elsewhere), project=people(1))
+    assert point.what == "学历：工作人员 1 人（第 1 行）"
+    assert point.where == "../另一家/evalprep.yaml\n第 7 行"
+
+
+def mixed() -> tuple[CheckResult, tuple[OpenPoint, ...]]:
+    result = sample.result(
+        sample.finding(1, Verdict.UNMET, "差 1 人", remedy="配齐。"),
+        unknown(2, asked("organization", "uscc", line=5)),
+        sample.finding(3, Verdict.UNMET, weight=Weight.PRINCIPLE),
+    )
+    return result, open_points(result, NOBODY)
+
+
+def test_the_page_tells_what_to_mend_apart_from_what_to_bring() -> None:
+    document = docx.Document(io.BytesIO(write_page(open_page(*mixed()))))
+    mend, bring = document.tables
+    assert [cell.text for cell in mend.rows[1].cells][2:5] == ["第 1 条", "差 1 人", "配齐。"]
+    assert [cell.text for cell in bring.rows[1].cells] == [
+        "2", "办公室", "统一社会信用代码", "法人登记证书", "一1（EX-2）", "第 5 行",
+    ]  # fmt: skip
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert "请先确认是否有新通知" in text
+    assert "另有 1 项原则上的条件不符合" in text
+    section = document.sections[0]
+    assert section.page_width > section.page_height
+
+
+def test_the_page_of_a_result_without_open_points_says_so() -> None:
+    result = sample.result(sample.finding(1, Verdict.MET), overall=Overall.READY)
+    document = docx.Document(io.BytesIO(write_page(open_page(result, ()))))
+    assert document.tables == []
+    assert any("没有要改的，也没有要补的" in paragraph.text for paragraph in document.paragraphs)
+
+
+def test_the_sheet_has_a_row_for_each_point_and_shades_what_is_to_be_mended() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook([open_sheet(*mixed())])))
+    (sheet,) = book.worksheets
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert rows[0][:4] == ("序号", "类别", "谁来办", "事项")
+    assert [row[1] for row in rows[1:3]] == ["要改", "要补"]
+    assert rows[1][3] == "第 1 条\n差多少：差 1 人"
+    fills = [sheet.cell(row, 2).fill.fill_type for row in (3, 4)]
+    assert fills == ["solid", None]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.orientation) == (1, "landscape")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "甲<w:p>&乙"])
+def test_a_name_that_looks_like_a_formula_or_markup_stays_text(name: str) -> None:
+    project = Project(format=1, staff=(StaffMember(name="甲示例"),))
+    result = sample.result(unknown(1, asked("staff", 0, "education")), organization=name)
+    own = open_points(result, project)
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook([open_sheet(result, own)]))).worksheets[0]
+    assert (sheet["A1"].data_type, name in sheet["A1"].value) == ("s", True)
+    title = docx.Document(io.BytesIO(write_page(open_page(result, own)))).paragraphs[0]
+    assert name in title.text
