@@ -22,7 +22,7 @@ format: $(VENV)/.installed-test
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) $(EXAMPLE)/申报材料 $(EXAMPLE)/自查
+	rm -rf $(VENV) $(EXAMPLE)/申报材料 $(EXAMPLE)/自查 $(EXAMPLE)/初稿
 
 $(VENV)/.created:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "evalprep needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from evalprep import __version__
@@ -26,7 +28,7 @@ from evalprep.model.derived import SCORE
 from evalprep.model.evidence import named_files
 from evalprep.model.fields import concrete, label
 from evalprep.model.results import CheckResult
-from evalprep.report.built import MadePaper, OpenSlot
+from evalprep.report.built import Built, MadePaper, OpenSlot
 from evalprep.report.materials import NOTES, material_rows
 from evalprep.rules.called import wanted
 from evalprep.rules.checklist import entry, papers_called
@@ -41,30 +43,17 @@ from evalprep.store.project import StoredProject
 from evalprep.store.text import read_text
 from evalprep.submission.completeness import drafted_fields, listed_fields, printed_fields
 from evalprep.submission.derived_scores import score_values
-from evalprep.submission.folder import Paper, place
+from evalprep.submission.folder import Paper, Placed, place
 from evalprep.submission.outline_facts import OutlineFacts, outline_facts, outline_names
 from evalprep.submission.record import Extra, ProjectRecord
 
-DEFAULT_FOLDER = "申报材料"
+DEFAULT_FOLDER, DRAFTS_FOLDER = "申报材料", "初稿"
 MATERIALS, LIST_FORM = "材料清单", "materials"
 MOST_NAMED = 3
 """How many of the fields that one slot waits for are named."""
 FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 LONGEST_STEM = 60
 """In characters: with three bytes each and what is added to a name, below the 255 bytes that disks allow."""
-
-
-@dataclass(frozen=True)
-class Built:
-    """A folder of papers, whole."""
-
-    folder: Path
-    papers: tuple[MadePaper, ...]
-    lacking: tuple[str, ...]
-    """What could not be made, and what to do instead."""
-    spared: tuple[str, ...]
-    """First drafts that were not written because the finished paper is there."""
-    kept: tuple[str, ...]
 
 
 @dataclass
@@ -76,22 +65,40 @@ class _Desk:
     law: Law
     world: World
     extra: Extra
-    papers: list[Paper] = field(default_factory=list)
-    made: list[MadePaper] = field(default_factory=list)
+    papers: list[tuple[Paper, MadePaper]] = field(default_factory=list)
+    drafts: list[tuple[Paper, MadePaper]] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
     awaited: set[str] = field(default_factory=set)
     """The ids of materials whose official file the library lacks."""
     spared: list[str] = field(default_factory=list)
+    _facts: dict[int, OutlineFacts] = field(default_factory=dict)
+
+    def facts(self, around: World) -> OutlineFacts:
+        """What outlines say of an organisation as a whole, made out once."""
+        if id(around) not in self._facts:
+            self._facts[id(around)] = outline_facts(around, self.target.checklist.notice)
+        return self._facts[id(around)]
 
 
-def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path | None = None) -> Built:
-    """The papers of one notice and track in a folder; raises FormError and OutputError, nothing half-written."""
-    folder = out or stored.folder / DEFAULT_FOLDER / target.folder
+def build(
+    stored: StoredProject,
+    target: Target,
+    on: date,
+    law: Law,
+    folder: Path | None = None,
+    drafts: Path | None = None,
+) -> Built:
+    """The papers of one notice and track in a folder, first drafts in one of their own: 申报材料, 初稿.
+
+    Raises FormError and OutputError; no folder is half-written.
+    """
+    folder = folder or stored.folder / DEFAULT_FOLDER / target.folder
+    drafts = drafts or stored.folder / DRAFTS_FOLDER / target.folder
     around = world(stored, target, on, law)
     result = evaluate(target.checklist, target.track, around, stored.path.as_posix())
     desk = _Desk(target, on, law, around, score_values(result.score))
     called = wanted(target.checklist, target.track, around)
-    for number, one in enumerate(called, 1):
+    for number, one in _numbered(called):
         _make(number, one, desk)
     desk.lacking += _of_nobody(called, desk)
     _list_materials(result, desk)
@@ -103,10 +110,37 @@ def build(stored: StoredProject, target: Target, on: date, law: Law, out: Path |
         "on": str(on),
     }
     evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
-    placed = place(folder, desk.papers, about, evidence)
-    made = (replace(paper, name=name) for paper, name in zip(desk.made, placed.names, strict=True))
-    lacking = tuple(dict.fromkeys(desk.lacking))
-    return Built(placed.folder, tuple(made), lacking, tuple(desk.spared), placed.kept)
+    begun = (
+        place(drafts, [paper for paper, _ in desk.drafts], about, evidence) if _any(drafts, desk) else None
+    )
+    placed = place(folder, [paper for paper, _ in desk.papers], about, evidence)
+    return Built(
+        result.conclusion,
+        str(placed.folder),
+        str(drafts),
+        (*_placed(desk.papers, placed), *(_placed(desk.drafts, begun) if begun else ())),
+        tuple(dict.fromkeys(desk.lacking)),
+        tuple(desk.spared),
+        (*placed.kept, *(begun.kept if begun else ())),
+        begun.done_with if begun else (),
+    )
+
+
+def _any(drafts: Path, desk: _Desk) -> bool:
+    """Whether there is a draft to write, or an earlier one that may be done with."""
+    # os.path answers no where a pathlib question would raise: a name that is too long.
+    return bool(desk.drafts) or os.path.isdir(drafts)  # noqa: PTH112
+
+
+def _placed(made: Sequence[tuple[Paper, MadePaper]], placed: Placed) -> Iterator[MadePaper]:
+    for (_, paper), name in zip(made, placed.names, strict=True):
+        yield replace(paper, name=name, begun=name in placed.begun, outdated=name in placed.outdated)
+
+
+def _numbered(called: Sequence[Wanted]) -> Iterator[tuple[int, Wanted]]:
+    """Each paper with its number among all that are called for, first drafts apart, so that a name stays what it is."""
+    numbers = {True: count(1), False: count(1)}
+    return ((next(numbers[bool(one.under)]), one) for one in called)
 
 
 def _make(number: int, one: Wanted, desk: _Desk) -> None:
@@ -130,26 +164,26 @@ def _make(number: int, one: Wanted, desk: _Desk) -> None:
 
 def _write(number: int, one: Wanted, form: PaperMap, around: World, desk: _Desk) -> None:
     record = desk.law.record(around.project, desk.on, None if one.of else desk.extra)
-    facts = outline_facts(around, desk.target.checklist.notice)
+    facts = desk.facts(around)
     filled = _filled(form, record, facts, desk)
     listed = isinstance(form, ListMap)
     whose = _organization(around, one) if one.of else ""
     title = f"{form.title}-{whose}" if whose else form.title
     name = f"{number:02d}-{file_stem(title)}.{'xlsx' if listed else 'docx'}"
     slots = {state: tuple(slot for slot in filled.slots if slot.state is state) for state in State}
-    desk.papers.append(Paper(name, filled.content, form.form, _served(form, desk), _fields(form, desk)))
-    desk.made.append(
-        MadePaper(
-            name,
-            title,
-            kind="draft" if one.under else "list" if listed else "form",
-            open=tuple(_open(slot, record, facts, around) for slot in slots[State.OPEN]),
-            left=slots[State.LEFT],
-            under=one.under,
-            whose=f"{whose}（「推荐的机构」第 {one.of.number} 行）" if one.of else "",
-            serves=_callers(one.form, desk),
-        )
+    is_draft = bool(one.under)
+    paper = Paper(name, filled.content, form.form, _served(form, desk), _fields(form, desk), is_draft)
+    made = MadePaper(
+        name,
+        title,
+        kind="draft" if is_draft else "list" if listed else "form",
+        open=tuple(_open(slot, record, facts, around) for slot in slots[State.OPEN]),
+        left=slots[State.LEFT],
+        under=one.under,
+        whose=f"{whose}（「推荐的机构」第 {one.of.number} 行）" if one.of else "",
+        serves=_callers(one.form, desk),
     )
+    (desk.drafts if is_draft else desk.papers).append((paper, made))
 
 
 def _filled(form: PaperMap, record: ProjectRecord, facts: OutlineFacts, desk: _Desk) -> Filled:
@@ -267,14 +301,14 @@ def _list_materials(result: CheckResult, desk: _Desk) -> None:
         return
 
     def papers_of(identifier: str) -> list[MadePaper]:
-        return [paper for paper in desk.made if identifier in paper.serves]
+        return [made for _, made in (*desk.papers, *desk.drafts) if identifier in made.serves]
 
     rows = tuple(material_rows(result.materials, result.findings, papers_of, desk.awaited))
     title = f"{result.organization or ''}申报材料清单"
     sheet = materials_sheet(rows, title, (f"依据：{result.notice.number}《{result.notice.title}》", *NOTES))
     name = f"00-{MATERIALS}.xlsx"
-    desk.papers.insert(0, Paper(name, write_workbook([sheet]), LIST_FORM, (), ()))
-    desk.made.insert(0, MadePaper(name, MATERIALS, kind="list"))
+    paper = Paper(name, write_workbook([sheet]), LIST_FORM, (), ())
+    desk.papers.insert(0, (paper, MadePaper(name, MATERIALS, kind="list")))
 
 
 def _read_blank(blank: Path) -> bytes:

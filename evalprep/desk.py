@@ -1,13 +1,15 @@
-"""One check in, the papers for the applicant's own desk out: 自查报告 and 待补充清单, wired in one place."""
+"""One check in, the papers for the applicant's own desk out: 自查报告, 待补充清单 and 资料名册, wired in one place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from evalprep import __version__
 from evalprep.check import check
+from evalprep.documents.listmap import ListMap
+from evalprep.documents.listsheets import write_list
 from evalprep.documents.wordfile import write_page
 from evalprep.documents.workbook import write_workbook
 from evalprep.law import Law, Target
@@ -23,6 +25,8 @@ from evalprep.store.project import StoredProject
 from evalprep.submission.folder import Paper, Placed, place
 
 DEFAULT_FOLDER = "自查"
+REGISTERS = "general/registers"
+"""The form of the workbook that lists what the project holds (资料名册), whatever the notice asks for."""
 REPORT, LIST, LIST_WORKBOOK = "自查报告.docx", "待补充清单.docx", "待补充清单.xlsx"
 
 
@@ -54,7 +58,8 @@ def write_desk(
     Raises FormError and OutputError, nothing half-written.
     """
     result = check(stored, target, on, law)
-    papers = [Paper(name, content, "", (), ()) for name, content in desk_papers(result, stored, target)]
+    made = [*desk_papers(result, stored, target), *_registers(stored, on, law)]
+    papers = [Paper(name, content, "", (), ()) for name, content in made]
     about = {
         "tool": f"evalprep {__version__}",
         "notice": target.checklist.notice.number,
@@ -66,10 +71,12 @@ def write_desk(
     return place(folder or stored.folder / DEFAULT_FOLDER / target.folder, papers, about, evidence)
 
 
-def beside(output: Path) -> Path:
-    """The folder of the desk's papers beside one that a person named for the submission: 材料 and 材料-自查."""
-    whole = output if output.name not in ("", "..") else output.resolve()
-    return whole.with_name(f"{whole.name}-{DEFAULT_FOLDER}")
+def _registers(stored: StoredProject, on: date, law: Law) -> Iterator[tuple[str, bytes]]:
+    """The workbook of registers, where the library has its form."""
+    form = law.paper(REGISTERS) if REGISTERS in law.library.forms() else None
+    if isinstance(form, ListMap):
+        listed = write_list(form, law.record(stored.project, on), law.tables)
+        yield f"{form.title}.xlsx", listed.content
 
 
 def _points(result: CheckResult, stored: StoredProject, target: Target) -> tuple[OpenPoint, ...]:

@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 SCHOOL, COMPANY = "zhejiang-training-school", "jilin-company"
 LISTS = [
     "general/fixed-assets",
-    "general/people",
+    "general/registers",
     "hunan/occupation-list",
     "jilin/occupation-list",
     "jilin/personnel-lists",
@@ -152,6 +152,11 @@ def test_fixed_assets_are_added_up_where_every_amount_is_known() -> None:
         146,
         90_000,
     )
+
+
+def test_rooms_are_not_added_up_for_one_with_two_uses_stands_on_two_rows() -> None:
+    rows = table(written("general/fixed-assets", tree(COMPANY))[0], "房屋和场地")
+    assert "合计" not in [row[0] for row in rows]
 
 
 def test_a_sum_with_an_unknown_amount_stays_blank() -> None:

@@ -24,7 +24,7 @@ from evalprep.submission.outline_facts import outline_names
 from tests.conftest import ROOT
 
 FORMS = ROOT / "forms"
-OWN_USE = {"general/people"}
+OWN_USE = {"general/registers"}
 """Lists for the applicant's own desk, which no notice asks for."""
 
 

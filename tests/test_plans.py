@@ -20,6 +20,7 @@ from evalprep.law import Law
 from evalprep.store.library import default_library
 from evalprep.store.project import load_project
 from evalprep.store.yaml import read_yaml
+from evalprep.submission.folder import beside
 from evalprep.submission.outline_facts import outline_names
 from tests.conftest import ROOT
 
@@ -74,7 +75,7 @@ SECTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "jilin/application-report": (
         ("一(一)", "申报单位基本情况"),
         ("二", "申报的职业（工种）和等级"),
-        ("一(二)", "具备的条件"),
+        ("一(二)", "申报条件情况"),
         ("四(二)1", "申请事项"),
     ),
     "sector/department-pilot-plan": (
@@ -182,12 +183,12 @@ def checklists() -> str:
 def built(folder: str, target: str, on: date, out: Path) -> Built:
     law = Law(default_library())
     (found,) = law.targets(target, on)
-    return build(load_project(ROOT / folder), found, on, law, out)
+    return build(load_project(ROOT / folder), found, on, law, out, beside(out, "初稿"))
 
 
 def read(out: Path, part: str) -> str:
-    """The text of the one paper whose name has this part, its tables after its paragraphs."""
-    (file,) = (path for path in out.iterdir() if part in path.name)
+    """The text of the one draft whose name has this part, its tables after its paragraphs."""
+    (file,) = (path for path in beside(out, "初稿").iterdir() if part in path.name)
     paper = docx.Document(str(file))
     cells = (cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     return "\n".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
@@ -269,7 +270,7 @@ def test_a_plan_prints_what_the_association_knows_and_asks_for_the_rest(tmp_path
     text = read(tmp_path / "out", "试点工作方案")
     for known in ("姚样本", "6-04-02-01", "2020年10月上旬", "示例纺织职业培训学校", "每季度召开一次"):
         assert known in text
-    assert "【行业影响力】" in text
+    assert "【待填：行业影响力】" in text
     assert "【待写：原有职业技能鉴定站一共多少个" in text
 
 
@@ -277,8 +278,8 @@ def test_each_recommended_organisation_has_its_own_implementation_plan(tmp_path:
     built("tests/papers/department", "sector:department", date(2020, 9, 25), tmp_path / "out")
     company = read(tmp_path / "out", "工作实施方案及质量管控措施-示例技能评价有限公司")
     school = read(tmp_path / "out", "工作实施方案及质量管控措施-示例样板技师学院")
-    assert "示例技能评价有限公司（以下称本单位）承担电工、车工共2个职业（工种）" in company
-    assert "示例样板技师学院（以下称本单位）承担【" in school
+    assert "示例技能评价有限公司（以下称本单位）拟承担电工、车工共2个职业（工种）" in company
+    assert "示例样板技师学院（以下称本单位）拟承担【" in school
     assert "包样本" in company
     assert "包样本" not in school
 

@@ -30,6 +30,11 @@ PROMISES = re.compile("保证|承诺|确保")
 FIGURES = re.compile("[0-9０-９]|[一二三四五六七八九十百两]+个?(?:工作日|天|年|人|份)")
 
 
+LAWS = [
+    yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "checklists").glob("*/*.yaml"))
+    if not path.name.endswith(".cases.yaml")
+]
 TABLES = parse_tables(read_yaml(ROOT / "forms" / "tables.yaml"))
 
 
@@ -118,6 +123,18 @@ def test_a_figure_is_asked_for_and_never_laid_down(name: str) -> None:
     assert FIGURES.findall(own_words(name)) == []
 
 
+NOTICES = re.compile(r"[\u4e00-\u9fff]+〔20[0-9]{2}〕[0-9]+号")
+AREAS = {str(law["notice"]["area"]) for law in LAWS} - {"全国"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_for_several_notices_names_none_of_them(name: str) -> None:
+    """What one notice asks for would mislead the applicants of the others; its number stands where it is the only one."""
+    named = set(NOTICES.findall(text(name)))
+    assert named <= {form(name)["source"]["notice"]}
+    assert [area for area in AREAS if area.removesuffix("省") in text(name)] == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_entry_in_the_library_names_its_own_document(name: str) -> None:
     assert form(name)["form"] == f"general/{name}"
@@ -133,10 +150,7 @@ def called(tree: Any, draft: str) -> bool:
 
 def entries() -> Iterator[Any]:
     """Every rule, material and scoring item of every checklist."""
-    for path in sorted((ROOT / "checklists").glob("*/*.yaml")):
-        if path.name.endswith(".cases.yaml"):
-            continue
-        law = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for law in LAWS:
         yield from (*law["rules"], *law.get("materials", ()), *law.get("scoring", {}).get("items", ()))
 
 

@@ -146,12 +146,15 @@ def check(
     paths: Paths = None,
     jurisdiction: Jurisdiction = None,
     on: On = None,
-    output_format: Annotated[
-        str,
+    wanted_format: Annotated[
+        str | None,
         typer.Option(
-            "--format", metavar="格式", help="text、json，或写到文件里的 docx（自查报告）、xlsx（待补充清单）"
+            "--format",
+            metavar="格式",
+            help="text、json，或写到文件里的 docx（自查报告）、xlsx（待补充清单）；不写就看 -o 的扩展名",
+            show_default=False,
         ),
-    ] = "text",
+    ] = None,
     output: OutFile = None,
     notice: Number = None,
     library: LibraryDir = None,
@@ -160,16 +163,17 @@ def check(
     """对照通知逐条自查：哪些符合，哪些不符合、差多少，还缺什么、填在哪一行。
 
     -j all 把所有地区和类别放在一起比较，最接近的在前。
-    --format docx -o 自查报告.docx 写成给负责人签字的报告，--format xlsx -o 待补充清单.xlsx 写成分部门的清单。
+    -o 自查报告.docx 写成给负责人签字的报告，-o 待补充清单.xlsx 写成分部门的清单。
 
     退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；-j all 只有 0、3。
     """
     from evalprep.check import check as check_one
     from evalprep.cli.console import next_step
-    from evalprep.cli.results import refuse_unknown
+    from evalprep.cli.results import format_of, refuse_unknown
     from evalprep.cli.targets import after_failure, after_verdict, each_project, refuse_to_overwrite
 
     call = _call(on, jurisdiction, notice, library)
+    output_format = format_of(wanted_format, output)
     refuse_unknown(output_format, output, call.everywhere)
     if call.everywhere:
         from evalprep.cli.compare import compare
@@ -207,13 +211,16 @@ def build(
 ) -> None:
     """填写官方表格和名单，写出文稿的初稿，生成申报材料文件夹；还空着的栏目逐项列出。
 
-    初稿不算数：写完、盖章、登记定稿以后才算。不写 -o 时放在申报单位文件夹的「申报材料」里。手工改过的文件不会被覆盖。
-    给负责人签字的自查报告和分部门的待补充清单另放在「自查」里；写了 -o 的，放在旁边名字带「-自查」的文件夹里。
+    材料放在申报单位文件夹的「申报材料」里，初稿放在「初稿」里，给负责人签字的自查报告和分部门的待补充清单放在「自查」里；
+    写了 -o 的，后两样放在旁边名字带「-初稿」「-自查」的文件夹里。初稿不算数：写完、盖章、登记定稿以后才算。
+    手工改过的文件不会被覆盖。
     """
+    from evalprep.build import DRAFTS_FOLDER
     from evalprep.build import build as build_one
     from evalprep.cli.console import next_step, show, style
     from evalprep.cli.targets import after_build, after_failure, each_project
-    from evalprep.desk import beside, write_desk
+    from evalprep.desk import DEFAULT_FOLDER as OWN_FOLDER
+    from evalprep.desk import write_desk
     from evalprep.report.built import built_text
     from evalprep.report.desk import desk_text
 
@@ -224,14 +231,12 @@ def build(
 
     def make(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
         for target in targets:
-            several = len(targets) > 1
-            out = output / target.folder if output and several else output
-            built = build_one(stored, target, call.on, law, out)
-            about, folder = target.checklist.notice, str(built.folder)
-            told = (built.papers, built.lacking, built.spared, built.kept)
-            show(built_text(about, folder, *told, style(sys.stdout)))
-            own = beside(output) if output else None
-            desk = write_desk(stored, target, call.on, law, own / target.folder if own and several else own)
+            folder, drafts, own = (
+                _folder(output, word, target, len(targets) > 1) for word in ("", DRAFTS_FOLDER, OWN_FOLDER)
+            )
+            built = build_one(stored, target, call.on, law, folder, drafts)
+            show(built_text(target.checklist.notice, built, style(sys.stdout)))
+            desk = write_desk(stored, target, call.on, law, own)
             show(desk_text(str(desk.folder), desk.names, desk.kept, style(sys.stdout)))
             steps.extend(after_build(call, path, target, output, built.papers))
 
@@ -239,6 +244,16 @@ def build(
     if not quiet:
         next_step(*([after_failure(call, "build", paths, output)] if codes else []), *steps)
     raise typer.Exit(worst(codes))
+
+
+def _folder(output: Path | None, word: str, target: Target, several: bool) -> Path | None:
+    """The folder of one kind of papers: what a person named, or one beside it; of several targets one within it each."""
+    from evalprep.submission.folder import beside
+
+    if output is None:
+        return None
+    whole = beside(output, word) if word else output
+    return whole / target.folder if several else whole
 
 
 @app.command(cls=ChineseCommand)

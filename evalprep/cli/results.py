@@ -18,12 +18,21 @@ PAPERS = {"docx": "自查报告", "xlsx": "待补充清单"}
 FORMATS = ("text", "json", *PAPERS)
 
 
+def format_of(wanted: str | None, output: Path | None) -> str:
+    """The format that a person named, else the one that the name of the file says, else text."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    return wanted or (suffix if suffix in FORMATS else "text")
+
+
 def refuse_unknown(output_format: str, output: Path | None = None, everywhere: bool = False) -> None:
     """Raise UsageError for a format that is none, and for one that needs a file, or a single target, and has none."""
     if output_format not in FORMATS:
         told, remedy = f"没有「{output_format}」这种格式", f"可以用：{'、'.join(FORMATS)}"
         raise UsageError(Problem("unknown_format", told, remedy))
     if output_format not in PAPERS:
+        if output is not None and output.suffix.lower().removeprefix(".") in PAPERS:
+            told = f"{output.name} 是 Word 或 Excel 的文件名，写进去的却是 {output_format}"
+            raise UsageError(Problem("wrong_suffix", told, "去掉 --format，或换一个文件名"))
         return
     name = f"{PAPERS[output_format]}.{output_format}"
     if everywhere:

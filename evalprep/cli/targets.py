@@ -162,7 +162,7 @@ def after_build(
         again = call.command("build", path, target.name, output)
         steps += [f"{call.command('init', path, target.name)}　补齐空着的栏目", f"{again}　再生成一次"]
     if any(paper.is_draft for paper in papers):
-        steps.append("初稿另存到附件文件夹，写完黄底的【待写】，盖章扫描，把定稿登记到附件或规章制度")
+        steps.append("在 Word 里写完初稿里黄底的地方，盖章扫描，放进附件文件夹，登记到附件或规章制度")
     if not steps:
         steps.append("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐")
     return tuple(steps)

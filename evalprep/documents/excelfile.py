@@ -18,6 +18,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,6 +26,7 @@ from evalprep.documents.package import pack
 from evalprep.documents.sheetlayout import column_widths, row_height, split_height, widest_line
 from evalprep.documents.workbook import Sheet, Value
 
+FACE, SIZE = "宋体", 10.5
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as an escaped sign: the text _x0041_ is not an A."""
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n")
@@ -46,6 +48,8 @@ _NO_CLOCK = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 def excel_file(named: Iterable[tuple[str, Sheet]]) -> bytes:
     """The bytes of an Excel file with these sheets under these names, which Excel takes as they are."""
     workbook = Workbook()
+    # Columns are measured by the digits of the workbook's first font: so they are as wide everywhere.
+    workbook._fonts = IndexedList([Font(name=FACE, size=SIZE)])  # type: ignore[attr-defined]
     styles = _Styles(workbook.worksheets[0])
     workbook.remove(styles.scratch)
     for name, sheet in named:
@@ -95,7 +99,7 @@ class _Styles:
     def _make(self, look: str, number_format: str, across: str, quoted: bool) -> StyleArray:
         cell = self.scratch["A1"]
         bold, framed = look in ("header", "total"), look in ("header", "body", "shaded", "total")
-        cell.font = Font(name="黑体", size=16) if look == "title" else Font(name="宋体", size=10.5, bold=bold)
+        cell.font = Font(name="黑体", size=16) if look == "title" else Font(name=FACE, size=SIZE, bold=bold)
         indent = 0 if across == "center" or not framed else 1
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True, indent=indent)
         cell.number_format = number_format
@@ -172,6 +176,8 @@ class _Page:
     def _put(self, row: int, column: int, value: Value, look: str, kind: str, across: str) -> None:
         cell = self._page.cell(row, column)
         assert isinstance(cell, Cell)
+        if value == "":
+            value = None
         if isinstance(value, str):
             cell.value = _ESCAPE_LOOKALIKE.sub("_x005F_", value)
             cell.data_type = "s"  # openpyxl takes = for a formula and #N/A for an error

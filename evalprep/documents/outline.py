@@ -83,16 +83,34 @@ class Outline:
             for index, start in enumerate(self._starts(section))
         ]
         limits = [start for _, _, start in found]
-        return [
+        parts = [
             Part(section, self.blocks[start : self._end(section, start, limits)], index)
             for section, index, start in found
         ]
+        for section in self.form.sections:
+            self._look_for_others(section, [part for part in parts if part.section is section])
+        return parts
+
+    def _look_for_others(self, section: Section, parts: Sequence[Part]) -> None:
+        """Complain of sheets that end as a repeated section does, and begin with something else than its heading."""
+        end = section.until
+        if not (section.repeat and end and end.through and parts):
+            return
+        own = {block for part in parts for block in part.blocks}
+        others = [block for block in self.blocks if block not in own and is_end(block, end)]
+        if others:
+            words = section.at.words
+            told = (
+                f"有 {len(others)} 处「{end.words}」不在任何一份「{words}」里，那一份的标题改动过，认不出来"
+            )
+            remedy = f"把标题改回「{words}」，名称写在标题前面；不要的那一份连同标题、表格一起删去"
+            self.complain("label_not_found", told, remedy, self.form.place_of(words))
 
     def length_until(self, end: End, first: Block, said: Place | None = None) -> int:
         """How many blocks from `first` on stand before `end`; all, and a complaint, when it does not follow."""
         blocks = self.blocks[self.blocks.index(first) :]
         for index, block in enumerate(blocks):
-            if index and _is_end(block, end):
+            if index and is_end(block, end):
                 return index + 1 if end.through else index
         self.missing(f"找不到结束处「{end.words}」", end.words, blocks, said)
         return len(blocks)
@@ -171,7 +189,8 @@ def _ends_with(text: str, words: str) -> bool:
     return normalise(text).endswith(normalise(words))
 
 
-def _is_end(block: Block, end: End) -> bool:
+def is_end(block: Block, end: End) -> bool:
+    """Whether a section or list ends at this block."""
     if end.heading is not None:
         return block.may_be_heading and heading_matches(block.first_text, end.heading)
     if end.through is not None and not block.may_be_heading:

@@ -35,6 +35,7 @@ from evalprep.documents.outline_blocks import (
 from evalprep.documents.outline_inline import Complaints, InlineLine, inline_lines, pieces_of, plain_text
 from evalprep.documents.page import unwritable
 from evalprep.errors import FormError, Problem
+from evalprep.model.evidence import TO_FILL, TO_WRITE
 from evalprep.model.validation import nearest
 
 DIRECTIVES: Mapping[str, str] = {
@@ -55,7 +56,9 @@ _MISTYPED: Sequence[tuple[re.Pattern[str], str, str]] = (
     (re.compile(r"＃|#{1,6}[^#\s]"), "标题的井号写得不对", "用半角的 #，后面空一格，如 ## 组织机构"),
     (re.compile(r"＞"), "待写提示的大于号是全角的", "换成半角的 >"),
     (re.compile(r"[-－•●]\s*[\u4e00-\u9fff]"), "列表的短横线写得不对", "用半角的 -，后面空一格，如 - 报名审核"),
-    (re.compile(r"[0-9]+[.．)][\u4e00-\u9fff]"), "列表的序号写得不对", "用半角的点，后面空一格，如 1. 报名审核"),
+    (re.compile(r"[0-9]+[.．)、][\u4e00-\u9fff]"), "列表的序号写得不对", "用半角的点，后面空一格，如 1. 报名审核"),
+    (re.compile(rf"{_NUMBER}、|[（(]{_NUMBER}[）)]"), "这一段自己编了号", "标题写成 ## 标题，条款用 - 开头：编号是自动的"),
+    (re.compile(rf"{TO_WRITE}|{TO_FILL}"), "【待写】【待填】是生成的", "要写的内容另起一段，用 > 开头，如 > 写明谁负责"),
     (re.compile(r"[-—－_]{3,}$"), "分页线写得不对", "单独一行写 ---（三个半角短横线），上下各空一行"),
 )  # fmt: skip
 _REFUSED: Mapping[str, tuple[str, str]] = {

@@ -1,6 +1,6 @@
 """A free paper made from its outline: text, fields, tables and numbers in place, what is still open highlighted.
 
-What is open stands in brackets, 【待写：…】 and 【单位名称】, so that it is seen in black and white too. As long as
+What is open stands in brackets, 【待写：…】 and 【待填：单位名称】, so that it is seen in black and white too. As long as
 anything is, a box on the first page and the head of every page say so.
 """
 
@@ -36,6 +36,7 @@ from evalprep.documents.values import Record, SlotState, State
 from evalprep.documents.wordfile import write_page
 from evalprep.documents.wordtext import em, plain
 from evalprep.errors import FormError, Problem
+from evalprep.model.evidence import TO_FILL, TO_WRITE
 
 __all__ = ["OutlineMap", "outline_problems", "parse_outline_map", "write_outline"]
 
@@ -43,8 +44,10 @@ LONG_CELL = 12.0
 """In em: a column with a longer text is set flush left."""
 SHORT_LINE = 16.0
 _STOPS = "。；！？，、：,.;:!?"
+_ENDS = "。；，、"
+_BEFORE_NO_STOP = "。；，、”』」）"
 NONE = "无"
-OPEN_CELL = "【待填】"
+OPEN_CELL = f"{TO_FILL}】"
 DATE = "　　年　　月　　日"
 ROOM_TO_SIGN = "_" * 14
 ISSUER = "organization.name"
@@ -115,7 +118,7 @@ class _Writer:
         blocks = [made for block in self._outline.blocks for made in self._blocks(block)]
         number = sum(slot.state is State.OPEN for slot in self.slots)
         whole = Span("".join(span.text for span in title), mark=any(span.mark for span in title))
-        return Page(whole, _with_signatures_kept(blocks), self._form.layout, face(number))
+        return Page(whole, _kept_together(blocks), self._form.layout, face(number))
 
     def _blocks(self, block: Block) -> Iterator[PageBlock]:
         match block:
@@ -169,7 +172,7 @@ class _Writer:
 
     def _prompt(self, prompt: Prompt) -> Span:
         self._note("", prompt.text, State.OPEN)
-        return Span(f"【待写：{prompt.text}】", mark=True)
+        return Span(f"{TO_WRITE}：{prompt.text}】", mark=True)
 
     def _seal(self) -> Iterator[Line]:
         yield Line((), "right", keep=True)
@@ -183,9 +186,10 @@ class _Writer:
         return Line((Span(f"{who}（签字）：{ROOM_TO_SIGN}"),), "right", keep=True)
 
     def _spans(self, pieces: Pieces) -> tuple[Span, ...]:
+        following = [*(piece.text for piece in pieces), ""][1:]
         return tuple(
-            _in_sentence(self._field(piece)) if piece.field else Span(piece.text, piece.bold)
-            for piece in pieces
+            _before(after, _in_sentence(self._field(piece))) if piece.field else Span(piece.text, piece.bold)
+            for piece, after in zip(pieces, following, strict=True)
         )
 
     def _field(self, piece: Piece) -> Span:
@@ -196,7 +200,7 @@ class _Writer:
         label = self._names.get(piece.field, piece.field)
         if not (value or "").strip():
             self._note(path, label, State.OPEN)
-            return Span(f"【{label}】", piece.bold, mark=True)
+            return Span(f"{TO_FILL}：{label}】", piece.bold, mark=True)
         text = self._checked(value or "", label, path)
         self._note(path, label, State.FILLED, text)
         return Span(text, piece.bold)
@@ -206,7 +210,7 @@ class _Writer:
         rows: list[tuple[str | Span, ...]] = []
         if entries is None:
             self._note(path, table.title, State.OPEN, section=table.title)
-            rows.append((Span(f"【待写：{table.title}】", mark=True),))
+            rows.append((Span(f"{TO_FILL}：{table.title}】", mark=True),))
         elif not entries:
             self._note(path, table.title, State.FILLED, NONE, table.title)
             rows.append((NONE,))
@@ -241,15 +245,26 @@ class _Writer:
         self.slots.append(SlotState(path, label, self._section if section is None else section, state, text))
 
 
-def _with_signatures_kept(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
-    """A signature never stands alone on a page: the paragraph before it goes with it."""
-    following = [*blocks[1:], None]
+def _kept_together(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
+    """Lines that stay on one page with what follows."""
     return tuple(
-        replace(block, keep=True)
-        if isinstance(block, Line) and isinstance(after, Line) and after.style == "right"
-        else block
-        for block, after in zip(blocks, following, strict=False)
+        replace(block, keep=True) if isinstance(block, Line) and _leads(block, after) else block
+        for block, after in zip(blocks, [*blocks, None][1:], strict=True)
     )
+
+
+def _leads(line: Line, after: PageBlock | None) -> bool:
+    """A signature never stands alone on a page, nor a note below its date; a colon never ends one."""
+    if isinstance(after, Line) and "right" in (line.style, after.style):
+        return True
+    return isinstance(after, Line | Grid) and bool(line.spans) and line.spans[-1].text.endswith("：")
+
+
+def _before(after: str, span: Span) -> Span:
+    """A value in its sentence: where the sentence's own stop or closing mark follows, the value needs none."""
+    if span.mark or not after.startswith(tuple(_BEFORE_NO_STOP)):
+        return span
+    return replace(span, text=span.text.rstrip(_ENDS))
 
 
 def _in_sentence(span: Span) -> Span:

@@ -53,7 +53,8 @@ class Column:
 class Grid:
     """A table as wide as the page. A row of one cell, in a table of several columns, runs across all of them.
 
-    `size` in points is the largest type: a table of many columns takes a smaller one.
+    `size` in points is the largest type: a table of many columns takes a smaller one. Where no column has a header
+    there is no header row.
     """
 
     columns: tuple[Column, ...]

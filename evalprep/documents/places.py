@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml import etree
 
 from evalprep.documents.boxes import Option, find_options
 from evalprep.documents.formmap import FormMap, Section, Slot
-from evalprep.documents.grid import Cell
+from evalprep.documents.grid import Cell, Grid
 from evalprep.documents.labels import heading_matches, normalise
 from evalprep.documents.lists import ListPlace, find_lists
-from evalprep.documents.outline import Outline, Part
+from evalprep.documents.outline import Outline, Part, is_end
 from evalprep.documents.search import Hit, Wanted, answer_cell, find_labels, headers_above
 from evalprep.documents.wordxml import paragraph_text
 from evalprep.errors import FormError
@@ -87,6 +88,8 @@ class SheetPlaces:
     title: TitlePlace | None
     answers: tuple[AnswerPlace, ...]
     lists: tuple[ListPlace, ...]
+    stray: tuple[str, ...] = ()
+    """The rows of text below a list's header that are no row of any list: a line each."""
 
     def path(self, path: str) -> str:
         """A path of the map as one of the project: `.levels` on the second sheet is occupations[1].levels."""
@@ -109,7 +112,26 @@ def _sheet(part: Part, outline: Outline) -> SheetPlaces:
     lists = find_lists(part, outline)
     labels = find_labels(part, outline, {cell for place in lists for cell in place.cells})
     answers = tuple(_answers(labels, part, outline))
-    return SheetPlaces(part.section, part.index, _title(part), answers, tuple(lists))
+    own = {hit.block.cell for one in labels for hit in one.hits} | {
+        place.cell for place in answers if not isinstance(place, TickPlace)
+    }
+    stray = tuple(_stray(part, lists, own))
+    return SheetPlaces(part.section, part.index, _title(part), answers, tuple(lists), stray)
+
+
+def _stray(part: Part, lists: Sequence[ListPlace], own: set[Cell | None]) -> Iterator[str]:
+    """Rows with text from a list's header on that belong to nothing: below a merged row, or in a table split off."""
+    claimed = own.union(*(place.cells for place in lists))
+    headers = {place.headers[0] for place in lists}
+    first = next((at for at, block in enumerate(part.blocks) if block.cell in headers), len(part.blocks))
+    until = part.section.rows.until if part.section.rows else None
+    following = takewhile(lambda block: not (until and is_end(block, until)), part.blocks[first:])
+    rows: dict[tuple[Grid, int], list[str]] = {}
+    for cell in (block.cell for block in following):
+        if cell and cell not in claimed and cell.text.strip():
+            rows.setdefault((cell.grid, cell.row), []).append(" ".join(cell.text.split()))
+    # A number of its own says nothing: printed rows have one before anybody writes into them.
+    yield from ("　".join(texts) for texts in rows.values() if not all(map(str.isdecimal, texts)))
 
 
 def _title(part: Part) -> TitlePlace | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evalprep.documents.formmap import FormMap, relative
+from evalprep.documents.grid import Grid
 from evalprep.documents.labels import normalise
 from evalprep.documents.lists import ListPlace
 from evalprep.documents.package import open_package
@@ -23,7 +24,7 @@ from evalprep.documents.places import (
     locate,
 )
 from evalprep.documents.values import lines_on_paper
-from evalprep.documents.wordxml import paragraph_text
+from evalprep.documents.wordxml import TBL, paragraph_text
 
 _NUMBER = re.compile(r"([1-9][0-9]{0,3})\s*[.、．]\s*")
 
@@ -36,9 +37,13 @@ class Reading:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The options that are ticked, as the map names them."""
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    """Each list's entries, by paths without their leading dot; of a list on a repeated sheet, `occupations[0].equipment`."""
+    """Each list's entries, by paths without their leading dot; of a list on a repeated sheet, `occupations[0].equipment`.
+
+    Sheets are counted as they stand in this file: somebody may have taken one out. Its title says whose it is.
+    """
     unplaced: dict[str, str] = field(default_factory=dict)
-    """Text that stands under a label but is no slot's: without its lead, or against what the form says elsewhere."""
+    """Text that stands under a label but is no slot's, by that label: without its lead, against what the form says
+    elsewhere, below a list but in none of its rows, or on a sheet whose title does not say whose it is."""
 
 
 def read(docx: bytes, form: FormMap, *, name: str = "") -> Reading:
@@ -48,8 +53,27 @@ def read(docx: bytes, form: FormMap, *, name: str = "") -> Reading:
     """
     reading = Reading()
     for sheet in locate(open_package(docx, name).body, form, name):
-        _take_sheet(sheet, reading)
+        if sheet.title and not sheet.title.text:
+            _take_nameless(sheet, reading)
+        else:
+            _take_sheet(sheet, reading)
     return reading
+
+
+def _take_nameless(sheet: SheetPlaces, reading: Reading) -> None:
+    """A sheet without a title may be of any entry: what it says of one has no place."""
+    apart, own = Reading(), sheet.path(".")
+    _take_sheet(sheet, apart)
+    lines = [text for path, text in apart.values.items() if path.startswith(own)]
+    lines += ["、".join(words) for path, words in apart.choices.items() if path.startswith(own)]
+    entries = (entry for path, rows in apart.rows.items() if path.startswith(own) for entry in rows)
+    lines += [*("　".join(entry.values()) for entry in entries), *apart.unplaced.values()]
+    _take(f"{sheet.section.at.words}（第 {sheet.index + 1} 份）", None, "\n".join(lines), reading)
+    for path, text in apart.values.items():
+        if not path.startswith(own):
+            _take(sheet.section.at.words, path, text, reading)
+    reading.choices.update({path: words for path, words in apart.choices.items() if not path.startswith(own)})
+    reading.rows.update({path: rows for path, rows in apart.rows.items() if not path.startswith(own)})
 
 
 def _take_sheet(sheet: SheetPlaces, reading: Reading) -> None:
@@ -65,6 +89,18 @@ def _take_sheet(sheet: SheetPlaces, reading: Reading) -> None:
                 _take(label, sheet.path(path) if path else None, text, reading)
     for rows in sheet.lists:
         _take_rows(rows, sheet.path(rows.rows.from_), reading)
+    _take(sheet.section.at.words, None, "\n".join((*_inner_tables(sheet), *sheet.stray)), reading)
+
+
+def _inner_tables(sheet: SheetPlaces) -> Iterator[str]:
+    """The rows of tables that somebody put into the cell of an answer: no answer is a table."""
+    cells = dict.fromkeys(place.cell for place in sheet.answers if not isinstance(place, TickPlace))
+    for cell in filter(None, cells):
+        rows = (row for table in cell.element.iter(TBL) for row in Grid(table).rows)
+        lines = (
+            "　".join(filter(None, (" ".join(one.text.split()) for one in row.own_cells))) for row in rows
+        )
+        yield from filter(None, lines)
 
 
 def _texts(place: CellPlace | InlinePlace | AfterPlace) -> Iterator[tuple[str, str | None, str]]:

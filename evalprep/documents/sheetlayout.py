@@ -10,16 +10,17 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 PAGE_WIDTH = 138.0
 """What A4 landscape holds between margins of 12 mm at 10.5 pt, a little less to be safe."""
 LINE_HEIGHT, PADDING, LEAST_HEIGHT = 14.5, 8.0, 22.0
 HIGHEST_ROW = 400.0
 """Excel refuses rows above 409 pt."""
-_EDGES = 3.0
+_EDGES = 2.5
 _LONGEST_WORD = 26
 _SHORT = 8
-_SLACK = 0.94
+_SLACK = 0.96
 """Of a column's width, what lines are taken to fill: a sign that may not begin a line takes another one along."""
 _WORD = re.compile(r"[!-~]+")
 
@@ -31,6 +32,7 @@ def text_width(text: str) -> int:
     return sum(map(_width, text))
 
 
+@cache
 def _width(sign: str) -> int:
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0

@@ -156,7 +156,7 @@ def _sheet_states(section: Section, record: Record) -> Iterator[SlotState]:
 def _slot_state(slot: Slot, section: str, record: Record) -> SlotState:
     label = slot.lead or slot.label
     if slot.leave:
-        return SlotState(slot.leave, label, section, State.LEFT)
+        return SlotState(slot.leave, f"{label}{slot.before or ''}", section, State.LEFT)
     text = ticked(slot, record) if slot.choose else "\n".join(lines_on_paper(record.text(slot.path)))
     return _state(record.path_of(slot.path), label, section, text or "")
 

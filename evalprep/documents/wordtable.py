@@ -22,10 +22,14 @@ WIDEST_TOKEN = 14.0
 WIDEST_CELL = 22.0
 SHORT = 5.0
 """In em: a cell not longer than this, a name or 「五级至三级」, is not broken."""
+NARROWEST_TEXT = 6.0
+"""In em: a column of texts is no narrower than this, or than a third of its longest."""
 TALLEST_WHOLE_ROW = 18
 """In lines: a higher row may break across pages, lest it leave most of one empty."""
 
 _TOKENS = re.compile(r"[0-9]+年(?:[0-9]+月)?(?:[0-9]+日)?|[!-~]+")
+
+_HEADER_BREAKS = re.compile("(?=名称|机构|代表人|号码|代码|方向|标准|规范|人次|资格|登记)")
 
 
 def table(grid: Grid, width: int) -> etree._Element:
@@ -34,8 +38,12 @@ def table(grid: Grid, width: int) -> etree._Element:
     made = element(
         "tbl", _properties(width), element("tblGrid", *(element("gridCol", w=one) for one in widths))
     )
-    heads = [Span(column.header) for column in grid.columns]
-    made.append(_row(heads, grid.columns, widths, size, head=True))
+    heads = [
+        Span("\n".join(_header_lines(column.header, _room(one, size))))
+        for column, one in zip(grid.columns, widths, strict=True)
+    ]
+    if any(column.header for column in grid.columns):
+        made.append(_row(heads, grid.columns, widths, size, head=True))
     for row in grid.rows:
         made.append(_row([plain(cell) for cell in row], grid.columns, widths, size))
     return made
@@ -64,7 +72,7 @@ def _row(
     across = [(cells[0], Column(""), sum(widths), len(columns))] if whole else [
         (cell, column, one, 1) for cell, column, one in zip(cells, columns, widths, strict=True)
     ]  # fmt: skip
-    tall = max(_lines(cell.text, (one - 2 * MARGIN) / 20 / size) for cell, _, one, _ in across)
+    tall = max(_lines(cell.text, _room(one, size)) for cell, _, one, _ in across)
     properties = element("trPr")
     # A row of one line cannot break. Some LibreOffice lose what follows when such a row, told not to, ends a page.
     if 1 < tall <= TALLEST_WHOLE_ROW:
@@ -115,24 +123,49 @@ def _measured(grid: Grid, size: float) -> tuple[list[float], list[float]]:
 
 
 def _unbroken(text: str) -> float:
-    """The widest part of a text that must stand on one line."""
+    """The widest part of a text that must stand on one line; a third of a longer text, lest it stand on end."""
     if em(text) <= SHORT and "\n" not in text:
         return em(text)
-    return max((min(em(token), WIDEST_TOKEN) for token in _TOKENS.findall(text)), default=2.0)
+    tokens = (min(em(token), WIDEST_TOKEN) for token in _TOKENS.findall(text))
+    return max(2.0, min(em(text) / 3, NARROWEST_TEXT), *tokens)
 
 
 def _unbroken_head(header: str) -> float:
-    """Headers break into lines of no fewer than two or three characters: 是否/专职, not one below the other."""
-    return min(em(header), 3.0 if em(header) > SHORT else 2.0)
+    """Headers break into lines of no fewer than two or three characters: 是否/专职; a unit in brackets stays whole."""
+    unit = header[header.find("（") :] if header.find("（") > 0 else ""
+    return max(min(em(header), 3.0 if em(header) > SHORT else 2.0), em(unit) if em(unit) <= SHORT else 0)
+
+
+def _header_lines(header: str, room: float) -> list[str]:
+    """A header in lines between its words, else of about equal length; a unit in brackets on lines of its own."""
+    if em(header) <= room:
+        return [header]
+    before, bracket, unit = header.partition("（")
+    if before and bracket:
+        return [*_header_lines(before, room), *_header_lines(bracket + unit, room)]
+    places = [match.start() for match in _HEADER_BREAKS.finditer(header) if match.start()]
+    fitting = [at for at in places if max(em(header[:at]), em(header[at:])) <= room]
+    if fitting:
+        best = min(fitting, key=lambda at: (abs(len(header) - 2 * at), -at))
+        return [header[:best], header[best:]]
+    length = -(-len(header) // -(-em(header) // max(room, 1)))
+    return [header[at : at + int(length)] for at in range(0, len(header), int(length))]
+
+
+def _room(width: int, size: float) -> float:
+    """How many em stand on a line of a column."""
+    return (width - 2 * MARGIN) / 20 / size
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], width: int) -> list[int]:
-    """What is left over the least goes to those who want more; what is left then, to all alike."""
-    over, missing = width - sum(least), sum(wanted) - sum(least)
-    if missing > over:
-        sizes = [low + (high - low) * over / missing for low, high in zip(least, wanted, strict=True)]
-    else:
-        sizes = [high * width / sum(wanted) for high in wanted]
+    """What is left over the least goes in equal shares to those who want more, few of whom want much; then to all alike."""
+    if sum(wanted) <= width:
+        return _whole([high * width / sum(wanted) for high in wanted], width)
+    sizes, over = list(least), width - sum(least)
+    lacking = sorted(range(len(least)), key=lambda at: wanted[at] - least[at])
+    for done, at in enumerate(lacking):
+        more = min(wanted[at] - least[at], over / (len(lacking) - done))
+        sizes[at], over = least[at] + more, over - more
     return _whole(sizes, width)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from lxml import etree
 
@@ -98,19 +99,25 @@ def lines_of(span: Span) -> Sequence[Span]:
 
 
 def em(text: str) -> float:
-    """The width of a text in em: a Chinese character is 1, a digit a half and a little more.
+    """The width of a text in em: a Chinese character is 1, a digit 0.64.
 
-    Times New Roman has digits of exactly a half; where it is missing, its substitute may be wider.
+    Times New Roman has digits of exactly a half, but where it is missing its substitute may have 0.636, and an M
+    wider than a Chinese character.
     """
     return sum(map(_em, text))
 
 
+@cache
 def _em(sign: str) -> float:
     if unicodedata.combining(sign):
         return 0
     if sign > "~":
         return 0.65 if unicodedata.east_asian_width(sign) in ("H", "Na", "N") else 1
-    return 0.75 if sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ@%mw" else 0.57
+    if sign in "MW@%m":
+        return 1.03
+    if sign in "-,.:;/()":
+        return 0.42
+    return 0.77 if "A" <= sign <= "Z" or sign == "w" else 0.64
 
 
 TITLE_LINE = 20.0

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from evalprep.model.basic import without_spaces
 from evalprep.model.catalogs import Catalogs
-from evalprep.model.derived_lists import LISTS, OWN
+from evalprep.model.derived_lists import EVERY_OCCUPATION, LISTS, OWN, SERVES_ALL
 from evalprep.model.derived_people import (
     age,
     duty_names,
@@ -46,6 +47,16 @@ class Around:
     on: date
     catalogs: Catalogs = field(default_factory=Catalogs)
 
+    def name_of(self, text: str) -> str:
+        """The occupation's name for a code: the one applied for, else the table's; other texts as they are."""
+        try:
+            code = OccupationCode(text)
+        except BadValue:
+            return text
+        applied = {one.name for one in self.project.occupations or () if one.code == code and one.name}
+        # One code with two names is a slip: neither is taken.
+        return applied.pop() if len(applied) == 1 else self.catalogs.names_2022.get(code) or text
+
 
 Write = Callable[[Any, Around], object | None]
 """A record and what is around it; the value (None when unknown, 无 when there is none)."""
@@ -74,18 +85,35 @@ def _derived(
     return Derived(f"{base}.{key}", label, tuple(f"{base}.{one}" for one in reads), asks, **more)
 
 
+REGISTERED_AS = {
+    "企业": ("企业",),
+    **dict.fromkeys(("行业协会", "学会", "行业联合会"), ("社会团体",)),
+    "政府部门": ("机关", "事业单位"),
+}
+"""The legal forms that a kind of body can have, where it cannot have any."""
+
+
 def _form_choice(organization: BaseModel) -> tuple[str, ...]:
-    """What the applicant may be ticked as, the kind of body before the legal form: a private 技工院校 is a 技工院校."""
+    """What the applicant may be ticked as, the kind of body before the legal form: a private 技工院校 is a 技工院校.
+
+    Nothing while the kind is unknown, for it would come first, and where the two contradict each other.
+    """
     assert isinstance(organization, Organization)
-    return tuple(word for word in (organization.kind, organization.legal_form) if word)
+    kind, form = organization.kind, organization.legal_form
+    if kind is None or form not in (None, "其他", *REGISTERED_AS.get(kind, (form,))):
+        return ()
+    return (kind, form) if form else (kind,)
 
 
 def _name_and_trades(occupation: Occupation, around: Around) -> str | None:
-    """电工（继电保护工、变电站值班工）: the occupation, and in brackets its trades where it has any."""
-    if occupation.name is None:
+    """电工（继电保护工、变电站值班工）: the occupation, and in brackets its trades where it has any.
+
+    Open while a trade has no name: without it the form would apply for less.
+    """
+    trades = [trade.name for trade in occupation.trades or ()]
+    if occupation.name is None or None in trades:
         return None
-    trades = [trade.name for trade in occupation.trades or () if trade.name]
-    return f"{occupation.name}（{'、'.join(trades)}）" if trades else occupation.name
+    return f"{occupation.name}（{'、'.join(filter(None, trades))}）" if trades else occupation.name
 
 
 _TRADES = re.compile(r"(?P<name>.+?)[（(](?P<trades>[^（）()]+)[）)]")
@@ -114,19 +142,12 @@ def _person_times(row: HistoryRow, around: Around) -> int | None:
 
 
 def _occupation_names(person: Expert | Assessor | Venue | Equipment, around: Around) -> str | None:
-    """The occupations that somebody serves, by name: a bare code gives way to the name that it has here or in the table."""
+    """The occupations that somebody serves, each once and by name: a bare code gives way to the name that it has."""
     if person.occupations is None:
         return None
-    known = {one.code: one.name for one in around.project.occupations or () if one.code and one.name}
-    return "、".join(_name_of(text, known, around.catalogs) for text in person.occupations) or str(NIL)
-
-
-def _name_of(text: str, known: Mapping[OccupationCode, str], catalogs: Catalogs) -> str:
-    try:
-        code = OccupationCode(text)
-    except BadValue:
-        return text
-    return known.get(code) or catalogs.names_2022.get(code) or text
+    if any(without_spaces(text) in EVERY_OCCUPATION for text in person.occupations):
+        return SERVES_ALL
+    return "、".join(dict.fromkeys(map(around.name_of, person.occupations))) or str(NIL)
 
 
 def _name_and_model(equipment: Equipment, around: Around) -> str | None:
@@ -139,17 +160,25 @@ def _name_and_model(equipment: Equipment, around: Around) -> str | None:
 HELD = ("titles", "titles[].name", "titles[].level", "skills", "skills[].occupation", "skills[].level")
 
 
+NAMES = ("occupations[].code", "occupations[].name")
+"""What tells the name of an occupation that is written as a code."""
+
+
+def _holding(
+    base: str, key: str, label: str, asks: tuple[str, ...], write: Write, reads: tuple[str, ...] = HELD
+) -> Derived:
+    """A value made of what somebody holds; the occupation of a qualification may be written as a code."""
+    made = _derived(base, key, label, reads, asks, write=write)
+    return replace(made, reads=(*made.reads, "occupations[].code", "occupations[].name"))
+
+
 def _of_officers(base: str) -> tuple[Derived, ...]:
-    return (
-        _derived(
-            base, "titles_and_skills", "职称或职业资格", HELD, ("titles", "skills"), write=titles_and_skills
-        ),
-    )
+    return (_holding(base, "titles_and_skills", "职称或职业资格", ("titles", "skills"), titles_and_skills),)
 
 
 def _of_people(base: str, sex_asks: str) -> tuple[Derived, ...]:
     """What every list of people has. Where no paper prints the identity number, the sex itself is asked."""
-    born = ("id_number", "born_on")
+    born, office = ("id_number", "born_on"), ("position", "titles", "skills")
     return (
         *_of_officers(base),
         _derived(
@@ -162,19 +191,19 @@ def _of_people(base: str, sex_asks: str) -> tuple[Derived, ...]:
             read=lambda text: {"sex": text},
         ),
         _derived(base, "age", "年龄", born, ("id_number",), write=age),
-        _derived(
+        _holding(
             base,
             "position_titles_skills",
             "职务（职称、职业资格）",
+            office,
+            position_titles_skills,
             ("position", *HELD),
-            ("position", "titles", "skills"),
-            write=position_titles_skills,
         ),
     )
 
 
-def _area(key: str, label: str) -> Derived:
-    venues = tuple(f"venues{key}" for key in ("", "[].use", "[].area", "[].occupations"))
+def _area(key: str, label: str, *further: str) -> Derived:
+    venues = ("venues", *(f"venues[].{one}" for one in ("use", "area", "occupations", *further)))
     return Derived(f"occupations[].{key}", label, (*OWN, *venues), (), unit=" 平方米")
 
 
@@ -209,7 +238,8 @@ DERIVED = {
         ),
         _area("theory_area", "理论知识考试场地面积"),
         _area("practice_area", "技能考核场地面积"),
-        _area("total_area", "考核场地面积合计"),
+        # A room of two uses stands on two rows, which its name and address tell.
+        _area("total_area", "考核场地面积合计", "name", "address"),
         _derived(
             "occupations[].history[]",
             "person_times",

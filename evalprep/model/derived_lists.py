@@ -25,6 +25,9 @@ class DerivedList:
     """The further columns, each with the whole registry paths that it is made of."""
 
 
+SERVES_ALL = "全部申报职业"
+EVERY_OCCUPATION = frozenset({"全部", "全部职业", SERVES_ALL})
+"""What a person or a room that serves whatever is applied for has in place of names; no occupation is called so."""
 OWN = tuple(f"occupations[].{key}" for key in ("code", "name", "trades", "trades[].name"))
 """What tells one occupation from another."""
 

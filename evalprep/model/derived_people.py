@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from evalprep.model.basic import without_spaces
 from evalprep.model.dates import PartialDate, years_between
 from evalprep.model.kinds import NIL
 from evalprep.model.people import Assessor, Expert, Officer, Person, SkillHeld, StaffMember, TitleHeld
@@ -16,6 +17,13 @@ class Day(Protocol):
     @property
     def on(self) -> date:
         """The day."""
+
+
+class Names(Protocol):
+    """Where the name of an occupation is found that somebody wrote as a code."""
+
+    def name_of(self, text: str) -> str:
+        """The occupation's name for a code; the text itself where it is none, or one that nobody knows."""
 
 
 def sex(person: Person, around: Day) -> str | None:
@@ -43,12 +51,12 @@ def _years(since: PartialDate | None, on: date) -> int | None:
     return None if others or first < 0 else first
 
 
-def titles_and_skills(person: Person | Officer, around: Day) -> str | None:
+def titles_and_skills(person: Person | Officer, around: Names) -> str | None:
     """职称或职业资格: 高级工程师、电工一级; 无 where there is neither.
 
     One kind that is known is printed while the other is not: the column asks for either.
     """
-    held = [*map(_title, person.titles or ()), *map(_skill, person.skills or ())]
+    held = [*map(_title, person.titles or ()), *(_skill(one, around) for one in person.skills or ())]
     if None in held:
         return None
     if held:
@@ -61,19 +69,25 @@ def _title(title: TitleHeld) -> str | None:
     return title.name or (f"{title.level.text}职称" if title.level else None)
 
 
-def _skill(skill: SkillHeld) -> str | None:
+def _skill(skill: SkillHeld, around: Names) -> str | None:
     """电工一级; the occupation alone where a qualification has no level; the level in full where only that is known."""
-    if skill.occupation:
-        return f"{skill.occupation}{skill.level.text if skill.level else ''}"
-    return skill.level.full_name if skill.level else None
+    level = skill.level
+    if skill.occupation is None:
+        return level.full_name if level else None
+    name = around.name_of(skill.occupation)
+    # 电工三级, 电工（三级）: who wrote the level into the name, too, has it once.
+    said = level is None or without_spaces(name).rstrip("()").endswith(level.text)
+    return name if said or level is None else f"{name}{level.text}"
 
 
-def position_titles_skills(person: Person, around: Day) -> str | None:
-    """职务（职称、职业资格）: 主任（高级工程师、电工一级）; who has no position (无) has what stands in the brackets."""
+def position_titles_skills(person: Person, around: Names) -> str | None:
+    """职务（职称、职业资格）: 主任（高级工程师、电工一级）; who has only one of the two, or neither, has no brackets."""
     held = titles_and_skills(person, around)
     if person.position is None or held is None:
         return None
-    return held if person.position == NIL else f"{person.position}（{held}）"
+    if NIL in (person.position, held):
+        return held if person.position == NIL else person.position
+    return f"{person.position}（{held}）"
 
 
 def duty_text(member: StaffMember, around: Day) -> str | None:

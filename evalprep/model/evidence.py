@@ -9,6 +9,9 @@ from evalprep.model.fields import fields, leaves, pattern
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
 
+TO_WRITE, TO_FILL = "【待写", "【待填"
+"""How the open places of a first draft begin: what the applicant has to write, and what the project file lacks."""
+
 
 class FileState(StrEnum):
     """What `store` found at a path that the project file names."""
@@ -19,6 +22,8 @@ class FileState(StrEnum):
     UNREADABLE = "unreadable"
     OUTSIDE = "outside"
     FOLDER = "folder"
+    DRAFT = "draft"
+    """A first draft of ours in which something is still to be written."""
 
     @property
     def reason(self) -> str:
@@ -30,6 +35,7 @@ class FileState(StrEnum):
             "unreadable": "打不开，或不是 PDF、图片、Word、Excel 文件",
             "outside": "不在项目文件夹里，复制到附件文件夹再登记",
             "folder": "是文件夹，要写到具体的文件",
+            "draft": "还是初稿：里面有【待写】或【待填】的地方，写完再登记",
         }[self]
 
 

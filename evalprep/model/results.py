@@ -225,11 +225,11 @@ class CheckResult:
             for verdict in (Verdict.UNMET, Verdict.UNKNOWN)
             if verdict in soft
         ]
-        if self.overall is not Overall.READY:
-            return self.overall.label
-        more = [f"原则上的条件有 {'、'.join(told)}，先问受理单位"] if told else []
+        ready = self.overall is Overall.READY
+        more = [f"原则上的条件有 {'、'.join(told)}，先问受理单位"] if told and ready else []
         if self.windows and not any(one.open for one in self.windows):
-            more.append("条件符合，但今天不在受理时间之内，或说不清在不在")
+            closed = "今天不在受理时间之内，或说不清在不在"
+            more.append(f"条件符合，但{closed}" if ready else closed)
         return f"{self.overall.label}（{'；'.join(more)}）" if more else self.overall.label
 
     @property

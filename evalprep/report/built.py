@@ -42,6 +42,10 @@ class MadePaper:
     """The recommended organisation that writes it, with its row; nothing for the applicant."""
     serves: tuple[str, ...] = ()
     """The ids of the rules and materials that call for it."""
+    begun: bool = False
+    """Whether a person has begun to write this first draft, so that no new one was put in its place."""
+    outdated: bool = False
+    """Whether what the project says has changed since they began."""
 
     @property
     def is_draft(self) -> bool:
@@ -54,29 +58,43 @@ class MadePaper:
         return sum(not slot.waits for slot in self.open)
 
 
-def built_text(
-    notice: Dated,
-    folder: str,
-    papers: Sequence[MadePaper],
-    lacking: Sequence[str],
-    spared: Sequence[str],
-    kept: Sequence[str],
-    style: Style,
-) -> str:
-    """The notice, the folder and its papers; `lacking` could not be made, `spared` are drafts that nobody needs any more."""
+@dataclass(frozen=True)
+class Built:
+    """What one build made: the folder of papers and the one of first drafts, whole, and what was not made."""
+
+    conclusion: str
+    """What the check says of the applicant, since papers can be made before it may apply."""
+    folder: str
+    drafts: str
+    """Where the first drafts lie, apart from what is handed in."""
+    papers: tuple[MadePaper, ...]
+    lacking: tuple[str, ...] = ()
+    """What could not be made, and what to do instead."""
+    spared: tuple[str, ...] = ()
+    """First drafts that were not written because the finished paper is there."""
+    kept: tuple[str, ...] = ()
+    """Papers that a person changed, by the name under which they are kept."""
+    done_with: tuple[str, ...] = ()
+    """First drafts that a person wrote in and that nothing calls for any more."""
+
+
+def built_text(notice: Dated, built: Built, style: Style) -> str:
+    """The notice, the conclusion, the papers with what is open in each, first drafts apart, and what was not made."""
     cells = style.cells
+    lines = [*notice_lines(notice, cells), *wrap(f"自查结论：{built.conclusion}", cells, "", "  ")]
     # A path stays whole, so that it can be copied.
-    lines = [*notice_lines(notice, cells), "", f"申报材料在：{folder}"]
-    for paper in papers:
+    lines += ["", f"申报材料在：{built.folder}"]
+    for paper in built.papers:
         if not paper.is_draft:
             lines += _paper(paper, cells)
-    lines += _drafts([paper for paper in papers if paper.is_draft], cells)
-    if spared:
-        told = f"已有定稿（或已用别的材料），不再写初稿 {len(spared)} 份：{'、'.join(spared)}"
+    lines += _drafts([paper for paper in built.papers if paper.is_draft], built.drafts, cells)
+    if built.spared:
+        told = f"已有定稿（或已用别的材料），不再写初稿 {len(built.spared)} 份：{'、'.join(built.spared)}"
         lines += ["", *wrap(told, cells, "", "  ")]
-    lines += _listed("下面各项还做不了：", lacking, cells)
-    for name in kept:
+    lines += _listed("下面各项还做不了：", built.lacking, cells)
+    for name in built.kept:
         lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
+    lines += _listed("下面的初稿已经用不着，改过的还留着，不要的删去：", built.done_with, cells)
     return "\n".join(lines)
 
 
@@ -93,13 +111,13 @@ def _paper(paper: MadePaper, cells: int) -> Iterator[str]:
     yield from _left("由受理部门填写，请留空：", [one for one in paper.left if one.path == AUTHORITY], cells)
 
 
-def _drafts(papers: Sequence[MadePaper], cells: int) -> Iterator[str]:
+def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[str]:
     """First drafts, a line each, organisation by organisation; below, once, what they wait for from the project file."""
     if not papers:
         return
-    yield ""
-    lead = f"初稿 {len(papers)} 份，不算数：写完黄底的【待写】，盖章、定稿，登记到「→」后面的地方"
-    yield from wrap(lead, cells, "", "  ")
+    yield from ("", f"初稿 {len(papers)} 份在：{folder}")
+    lead = "初稿不算数，也不交：写完黄底的【待写】【待填】，盖章、定稿，登记到「→」后面的地方"
+    yield from wrap(lead, cells, "  ", "  ")
     for whose, own in groupby(papers, key=lambda paper: paper.whose):
         if whose:
             yield from wrap(f"{whose}：登记在这一行；规章制度登记在它自己的项目文件", cells, "  ", "    ")
@@ -107,12 +125,23 @@ def _drafts(papers: Sequence[MadePaper], cells: int) -> Iterator[str]:
             waiting = sum(bool(slot.waits) for slot in paper.open)
             told = [f"待写 {paper.prompts} 处"] if paper.prompts else []
             told += [f"缺资料 {waiting} 处"] if waiting else []
+            told = [_begun(paper)] if paper.begun else told
             parts = (paper.name, "，".join(told), f"→ {_registers(paper.under)}")
             yield from wrap("  ".join(filter(None, parts)), cells, "  ", "      ")
-    waits = {(slot.waits, slot.place): slot for paper in papers for slot in paper.open if slot.waits}
+    waits = {
+        (slot.waits, slot.place): slot
+        for paper in papers
+        if not paper.begun
+        for slot in paper.open
+        if slot.waits
+    }
     if waits:
         yield "  初稿里缺的资料："
         yield from _open(list(waits.values()), cells, "    ")
+
+
+def _begun(paper: MadePaper) -> str:
+    return "已在改写，没有动" + ("；项目资料后来改过，请对照着改" if paper.outdated else "")
 
 
 def _registers(under: Sequence[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ several ways that are enough each, the one that fields settle comes before state
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from evalprep.errors import Place
@@ -24,9 +24,13 @@ from evalprep.report.unmet import Reads, briefly, supplier_of_finding
 UNITS = {"staff": "人", "experts": "人", "assessors": "人", "supervisors": "人", "venues": "处"}
 COUNTED = "项"
 MOST_NAMES, FEW_NAMES = 30, 3
+LONGEST_NAME = 30
+"""In characters: what tells a row from the others; the name in full stands in the project file."""
 RULES: Path = ("rule_documents",)
 JUST_TELL = "填写即可"
-EVIDENCE, ATTACHED = "佐证文件", "附件"
+EVIDENCE, ATTACHED, SHOWN = "佐证文件", "附件", "证明文件"
+OWN_PAPER = "定稿或扫描件，放进附件文件夹"
+SHOWN_BY = "扫描件，放进附件文件夹，登记在这一行的「证明文件」里"
 
 
 @dataclass(frozen=True)
@@ -94,8 +98,11 @@ def lacking(result: CheckResult, project: Project, reads: Reads) -> list[OpenPoi
 def _ask(gathered: dict[object, _Asked], finding: Finding, project: Project, reads: Reads) -> None:
     """What one unknown finding misses; where nothing is missing, the finding itself."""
     entry, found = _entry(finding), list(_asks(finding.outcome))
+    papers = {supplier_of(one.path) for one, _ in found if one.path[0] == "attachments"}
+    # What is said to do for several papers at once tells none of several departments what is theirs.
+    by_paper = replace(entry, remedy=OWN_PAPER) if len(papers) > 1 else entry
     for one, leaf in found:
-        _gather(gathered, one, entry, project, leaf)
+        _gather(gathered, one, by_paper if one.path[0] == "attachments" else entry, project, leaf)
     if not found:
         title = f"{finding.title}：{briefly(finding.outcome.message)}"
         supplier = supplier_of_finding(finding, reads)
@@ -138,6 +145,8 @@ def _gather(
     project: Project,
     leaf: Outcome | None = None,
 ) -> None:
+    if leaf is not None and leaf.form is not None and not _on_paper(one.path):
+        entry = replace(entry, remedy="")  # it tells how the paper is made, not how this value is known
     asked = gathered.setdefault(_key(one), _first(one, entry, leaf))
     if entry not in asked.entries:
         asked.entries.append(entry)
@@ -171,7 +180,7 @@ def _first(one: Missing, entry: _Entry, leaf: Outcome | None) -> _Asked:
     if path[0] == "attachments":
         return _Asked(supplier_of(path), [f"{ATTACHED}·{path[1]}"], entry.remedy, plain=True)
     if _is_file(path):
-        return _Asked(supplier_of(path), [f"证明文件：{path[-1]}"], str(path[-1]))
+        return _Asked(supplier_of(path), [f"{SHOWN}·{path[-1]}"], SHOWN_BY, plain=True)
     found = field_at(path) if _row(path) else None
     return _Asked(supplier_of(path), [found.label if found else one.label], proof_of(path), plain=True)
 
@@ -210,7 +219,9 @@ def _titles(asked: _Asked) -> str:
     for head, own in groupby(asked.titles, key=lambda title: title.partition("·")[0]):
         rest = [one.partition("·")[2] for one in own]
         told.append(f"{head}·{'、'.join(dict.fromkeys(rest))}" if all(rest) else head)
-    names = "、".join(dict.fromkeys(told)).replace(f"{ATTACHED}·", f"{ATTACHED}：")
+    names = "、".join(dict.fromkeys(told))
+    for word in (ATTACHED, SHOWN):
+        names = names.replace(f"{word}·", f"{word}：")
     return f"{names}（{'；'.join(asked.parts)}）" if asked.parts else names
 
 
@@ -218,12 +229,12 @@ def _rows(rows: dict[Path, str], most: int) -> str:
     """：工作人员 3 人（甲、乙、丙）; of more than `most` rows the first, and how many there are."""
     if not rows:
         return ""
-    names = list(rows.values())
+    names = list(dict.fromkeys(rows.values()))
     told = "、".join(names[:most]) + (" 等" if len(names) > most else "")
     path = next(iter(rows))
     if path[0] == "attestations":
         return f"（{told}）"
-    return f"：{label(path[:-1]) or ''} {len(names)} {UNITS.get(str(path[0]), COUNTED)}（{told}）"
+    return f"：{label(path[:-1]) or ''} {len(rows)} {UNITS.get(str(path[0]), COUNTED)}（{told}）"
 
 
 def _row(path: Path) -> Path:
@@ -237,7 +248,10 @@ def _name(row: Path, one: Missing, project: Project) -> str:
     record = value_at(project, row)
     name = getattr(record, "name", None) or getattr(record, "title", None)
     is_own = one.place is None or not is_other(one.place.file)
-    return str(name) if name and is_own else f"第 {int(row[-1]) + 1} 行"
+    if not (name and is_own):
+        return f"第 {int(row[-1]) + 1} 行"
+    told = " ".join(str(name).split())
+    return told if len(told) <= LONGEST_NAME else f"{told[:LONGEST_NAME]}…"
 
 
 def _entry(one: Finding | Filing | ScoredItem) -> _Entry:

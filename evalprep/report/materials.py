@@ -51,9 +51,13 @@ def _row(number: int, one: Finding, made: Sequence[MadePaper]) -> MaterialRow:
         f"{one.clause}（{one.id}）",
         "、".join(dict.fromkeys(KINDS[paper.kind] for paper in made)) or KINDS["file"],
         _status(one, made),
-        tuple(dict.fromkeys([*(paper.name for paper in made), *given])),
+        tuple(dict.fromkeys([*(_name(paper) for paper in made), *given])),
         one.verdict in (Verdict.UNMET, Verdict.UNKNOWN),
     )
+
+
+def _name(paper: MadePaper) -> str:
+    return f"初稿：{paper.name}" if paper.is_draft else paper.name
 
 
 def _status(one: Finding, made: Sequence[MadePaper]) -> str:

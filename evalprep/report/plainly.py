@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
 from evalprep.model.results import CheckResult, Filing, Finding
 from evalprep.model.verdicts import Overall, Verdict, Weight
 
@@ -16,15 +20,28 @@ def unit(result: CheckResult) -> str:
     return result.organization or "（单位名称未填）"
 
 
+Told = TypeVar("Told", Finding, Filing)
+
+
+def of_weight(found: Iterable[Told], weight: Weight) -> list[Told]:
+    """Those of a weight that have a verdict."""
+    return [one for one in found if one.weight is weight and one.verdict is not None]
+
+
 def plainly(result: CheckResult) -> str:
     """How many of the musts are met, and what follows from it."""
-    every: tuple[Finding | Filing, ...] = (*result.judged, *result.filing)
-    musts = [one.verdict for one in every if one.weight is Weight.MUST]
-    counted = [one for one in musts if one not in (None, Verdict.NOT_APPLICABLE)]
-    unmet, unknown = counted.count(Verdict.UNMET), counted.count(Verdict.UNKNOWN)
+    musts: list[Finding | Filing] = [
+        *of_weight(result.judged, Weight.MUST),
+        *of_weight(result.filing, Weight.MUST),
+    ]
+    counted = Counter(one.verdict for one in musts)
+    unmet, unknown, other = (counted[one] for one in (Verdict.UNMET, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE))
+    told = f"必备的 {len(musts)} 项"
     if result.overall is Overall.READY:
-        return f"必备的 {len(counted)} 项都符合。"
+        return f"{told}{f'，除 {other} 项不适用外，' if other else ''}都符合。"
+    told += "中，"
+    more = f"，{other} 项不适用" if other else ""
     if result.overall is Overall.NOT_READY:
-        more = f"，{unknown} 项待补充" if unknown else ""
-        return f"必备的 {len(counted)} 项中，{unmet} 项不符合{more}；改好之前不能申报。"
-    return f"必备的 {len(counted)} 项中，没有不符合的，{unknown} 项待补充；补齐了才能判断。"
+        lacking = f"，{unknown} 项待补充" if unknown else ""
+        return f"{told}{unmet} 项不符合{lacking}{more}；改好之前不能申报。"
+    return f"{told}没有不符合的，{unknown} 项待补充{more}；补齐了才能判断。"

@@ -12,10 +12,10 @@ from itertools import groupby
 
 from evalprep.documents.page import Block, Break, Column, Grid, Heading, Line, Page, Span
 from evalprep.model.masking import masked
-from evalprep.model.results import CheckResult, Finding, Score, ScoredItem, Warned
+from evalprep.model.results import CheckResult, Filing, Finding, Score, ScoredItem, Warned
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.open_point import OpenPoint, by_supplier
-from evalprep.report.plainly import applied_for, plainly, unit
+from evalprep.report.plainly import applied_for, of_weight, plainly, unit
 from evalprep.report.scored import LABEL, points
 from evalprep.report.unmet import briefly, distance
 from evalprep.rules.wording import quantity
@@ -55,19 +55,21 @@ def self_check_page(result: CheckResult, open_: Sequence[OpenPoint], track_title
 def _head(result: CheckResult, track_title: str | None) -> Grid:
     notice = result.notice
     rows = (
+        ("申报单位", unit(result)),
         ("申报去向", applied_for(result, track_title)),
         ("依据", f"{notice.number}《{notice.title}》"),
         ("通知日期", f"{notice.issued} 发布，最近一次核对 {notice.verified_on}。请先确认是否有新通知。"),
         ("判断日", str(result.on)),
     )
-    return Grid((Column("申报单位", 5), Column(unit(result), 30, "left")), rows)
+    return Grid((Column("", 5), Column("", 30, "left")), rows)
 
 
 def _conclusion(result: CheckResult, open_: Sequence[OpenPoint]) -> list[Block]:
-    groups = [
-        ("必备条件", [one for one in result.findings if one.weight is Weight.MUST]),
-        ("原则上的条件", [one for one in result.findings if one.weight is Weight.PRINCIPLE]),
-        (MATERIALS, [one for one in result.materials if one.weight is not Weight.NOTE]),
+    groups: list[tuple[str, Sequence[Finding | Filing]]] = [
+        ("必备条件", of_weight(result.findings, Weight.MUST)),
+        ("必备材料", of_weight(result.materials, Weight.MUST)),
+        ("受理单位", of_weight(result.filing, Weight.MUST)),
+        ("原则上的条件", of_weight(result.judged, Weight.PRINCIPLE)),
     ]
     rows = tuple(
         (title, str(len(own)), *(str(sum(one.verdict is verdict for one in own)) for verdict in COUNTED))

@@ -32,12 +32,13 @@ def check_text(
 def _head(result: CheckResult, style: Style, track_title: str | None, one_of_several: bool) -> list[str]:
     name = result.organization or "（单位名称未填）"
     where = f"{result.notice.area}{f'（{track_title}）' if track_title else ''}"
+    colour = OVERALL_COLOURS[result.overall]
     return [
         *notice_lines(result.notice, style.cells),
         "",
         *(wrap(f"项目文件：{result.project}", style.cells) if one_of_several else ()),
         *wrap(f"{name}　申报：{where}　判断日：{result.on}", style.cells),
-        style.paint(f"结论：{result.conclusion}", OVERALL_COLOURS[result.overall]),
+        *(style.paint(line, colour) for line in wrap(f"结论：{result.conclusion}", style.cells, "", "  ")),
     ]
 
 

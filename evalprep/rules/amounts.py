@@ -15,6 +15,7 @@ from evalprep.model.verdicts import Interval, Real, Verdict
 from evalprep.rules.compiled import Compiled, algorithm, gathered, once
 from evalprep.rules.names import Fact
 from evalprep.rules.persons import Doubt, are_people, doubts, number_of_people
+from evalprep.rules.rooms import once_each, room_meaning
 from evalprep.rules.tallies import Rows, Tried, cited, evidence
 from evalprep.rules.thresholds import Judged, Threshold
 from evalprep.rules.wording import PERCENT, beside, distance, extent, not_filled
@@ -165,13 +166,15 @@ def sum_amount(rows: Rows, of: Fact, unit: str) -> Amount:
 
     def measure(world: World, scope: Scope) -> Measured:
         collected = rows.collect(world, scope)
-        tried, added = list[Tried](), list[Interval]()
-        for one in rows.counted(collected, world, scope):
-            known = of.look_up(world, Scope(scope.rule, scope.subject, one.row))
-            number = _number(known.value)
-            added.append(_added(one.verdict, number))
-            missing = tuple(world.missing(path) for path in known.missing)
-            tried.append(one if number.exact else _open_amount(one, of, missing))
+        counted = rows.counted(collected, world, scope)
+        known = [of.look_up(world, Scope(scope.rule, scope.subject, one.row)) for one in counted]
+        numbers = [_number(one.value) for one in known]
+        counted = once_each(counted, numbers, world)
+        tried = [
+            one if number.exact else _open_amount(one, of, tuple(map(world.missing, fact.missing)))
+            for one, number, fact in zip(counted, numbers, known, strict=True)
+        ]
+        added = [_added(one.verdict, number) for one, number in zip(counted, numbers, strict=True)]
         return _measured(rows, collected, tried, added, world)
 
     return Amount(
@@ -179,7 +182,11 @@ def sum_amount(rows: Rows, of: Fact, unit: str) -> Amount:
         unit=unit or of.unit,
         reads=rows.listed.reads | of.reads,
         measure=measure,
-        meaning=(*algorithm(f"{of.label}的", of.meaning), *_each_row(rows)),
+        meaning=(
+            *algorithm(f"{of.label}的", of.meaning),
+            *_each_row(rows),
+            *room_meaning(rows.listed.pattern),
+        ),
         conditions=rows.conditions,
         asked=rows.listed.label,
     )

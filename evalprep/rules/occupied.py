@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from evalprep.model.basic import YES_NO, with_hyphens, without_spaces
+from evalprep.model.derived_lists import EVERY_OCCUPATION
 from evalprep.model.fields import fields
 from evalprep.model.organization import Major
 from evalprep.model.validation import Path
@@ -34,8 +35,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SEPARATORS = re.compile("[、,;/]")
 _EXCLUDING = re.compile(r"不含|不包括|除外|以外|\(除")
 """Words that take out what stands beside them: 电工（不含）, 焊工（电工除外）."""
-EVERY_OCCUPATION = frozenset({"全部", "全部职业", "全部申报职业"})
-"""What a person or a room that serves whatever is applied for has in place of names; no occupation is called so."""
 
 
 @dataclass(frozen=True)
@@ -150,8 +149,7 @@ def _contradicting(world: World, meant: Target, written: Written) -> str:
 
 def _is_code_of_another(world: World, code: str) -> bool:
     """Whether it is known what a code stands for: editions before 2022 gave one occupation other codes."""
-    applied = (world.value((*row.path, "code")) for row in world.rows(("occupations",)).rows)
-    return code in world.catalogs.names_2022 or code in applied
+    return code in world.catalogs.names_2022 or code in world.codes_applied_for
 
 
 def _alike(one: str, other: str) -> bool:

@@ -19,6 +19,8 @@ from evalprep.rules.world import Row, Scope, World
 _ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|规程|措施|体系)?$")
 """What one writer adds to a kind and another leaves out: 财务, 财务管理, 财务制度, 财务管理办法."""
 
+MOST_LISTED = 6
+"""How many of the kinds that are there a message names."""
 KINDS = "rule_documents[].kinds"
 PUBLISHED = "rule_documents[].published"
 READS = frozenset({"rule_documents", KINDS, "rule_documents[].name", "rule_documents[].file"})
@@ -48,7 +50,8 @@ def declared(condition: DeclaredCondition) -> Compiled:
         if asked:
             return Outcome(Verdict.UNKNOWN, kind, f"还看不出有没有「{kind}」方面的制度", missing=asked)
         others = dict.fromkeys(word for row in collected.rows for word in _kinds(row) or ())
-        listed = f"（现有：{'、'.join(others)}）" if others else ""
+        more = f"等 {len(others)} 种" if len(others) > MOST_LISTED else ""
+        listed = f"（现有：{'、'.join(list(others)[:MOST_LISTED])}{more}）" if others else ""
         return Outcome(Verdict.UNMET, kind, f"规章制度中没有「{kind}」方面的制度{listed}")
 
     how = f"规章制度中有「{kind}」方面的制度" + ("，文件已附上并能打开" if condition.shown else "")
@@ -67,13 +70,18 @@ def declared(condition: DeclaredCondition) -> Compiled:
 
 
 def _declared(kind: str, held: Sequence[Row], shown: bool, world: World) -> Outcome:
-    """One that is there; where it must be shown, it is open until one file of it can be opened."""
+    """One that is there; where it must be shown, it is open until one file of it can be opened.
+
+    A first draft shows that the rule is not yet made, so with nothing else it is open in any case.
+    """
     files = tuple(file for row in held if (file := _document(row).file))
     told = f"已有「{kind}」制度：{'、'.join(_document(row).name or row.label for row in held)}"
     if any(world.files.get(file) is FileState.GOOD for file in files):
         return Outcome(Verdict.MET, kind, told, files=files)
+    drafted = [file for file in files if world.files.get(file) is FileState.DRAFT]
     lacking = "附的文件找不到或打不开" if files else "还没有附上文件"
-    if shown:
+    lacking = f"{drafted[0]} {FileState.DRAFT.reason}" if drafted else lacking
+    if shown or drafted:
         missing = tuple(world.missing((*row.path, "file")) for row in held)
         return Outcome(Verdict.UNKNOWN, kind, f"{told}；{lacking}", missing=missing, files=files)
     told += f"（{lacking}，只是登记，现场评估时要看原件）"

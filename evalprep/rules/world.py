@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pydantic import BaseModel
@@ -104,6 +105,12 @@ class World:
         return Collected(
             tuple(Row((*path, index), record) for index, record in enumerate(records)), lists=(path,)
         )
+
+    @cached_property
+    def codes_applied_for(self) -> frozenset[str]:
+        """The codes of the occupations applied for; looked up for every text of every row that names one."""
+        held = (self.value((*row.path, "code")) for row in self.rows(("occupations",)).rows)
+        return frozenset(str(code) for code in held if code)
 
     def missing(self, path: Path) -> Missing:
         """A field that would settle something, with its label and place."""

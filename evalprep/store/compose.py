@@ -29,6 +29,7 @@ _END_OF_SEQUENCE: Any = yaml.SequenceEndEvent
 _UNSEEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_REMEDY_UNSEEN = "删去这一处，重新输入这段文字"
 _QUESTION_MARK = re.compile(r"(?:^|[\s\[{,])\?[ \t]", re.MULTILINE)
 _EXPLICIT_KEY = re.compile(r"(?:.*[\s\[{,])?\?[ \t]+")
 
@@ -60,9 +61,18 @@ def _unseen_characters(text: str, file: str) -> list[Problem]:
     for found in list(_UNSEEN.finditer(text))[:MOST_MISTAKES]:
         line_start = text.rfind("\n", 0, found.start()) + 1
         place = Place(file, text.count("\n", 0, line_start) + 1, found.start() - line_start + 1)
-        told = f"有一个看不见的控制字符（U+{ord(found[0]):04X}），多半是从网页或 Word 里粘贴带来的"
-        problems.append(Problem("control_character", told, "删去这一处，重新输入这段文字", place))
+        problems.append(Problem("control_character", _told_unseen(found[0]), _REMEDY_UNSEEN, place))
     return problems
+
+
+def unseen_in_key(key: str, place: Place) -> list[Problem]:
+    """What a key has of those characters, written as an escape: a key is no field, so that nothing else looks."""
+    found = _UNSEEN.search(key)
+    return [Problem("control_character", _told_unseen(found[0]), _REMEDY_UNSEEN, place)] if found else []
+
+
+def _told_unseen(sign: str) -> str:
+    return f"有一个看不见的控制字符（U+{ord(sign):04X}），多半是从网页或 Word 里粘贴带来的"
 
 
 class _TooDeepError(Exception):

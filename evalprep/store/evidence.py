@@ -1,17 +1,21 @@
 """What is found at the paths that a project names: evidence must lie in the project's folder and open.
 
 Only the beginning, the end and the list of contents of a file are looked at, whatever its size: enough to tell a
-paper that was cut off or renamed from one that opens, not to prove that every page of it does.
+paper that was cut off or renamed from one that opens, not to prove that every page of it does. Of a Word file the
+text is looked through for what a first draft leaves open: a skeleton is no paper, whatever its name.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
-from evalprep.model.evidence import FileState
+from evalprep.model.evidence import TO_FILL, TO_WRITE, FileState
 
 END = 2048
 """How many bytes before its end a PDF says where its parts are. Mail programs and scanners add some bytes after it."""
@@ -19,6 +23,8 @@ END_RECORD, COMMENT = 22, 65535
 """How long a ZIP file's end record is, and the most that its comment takes."""
 CONTENTS = 2 * 1024 * 1024
 """The longest list of contents, in bytes, that a Word or Excel file is taken to have: some ten thousand parts."""
+TEXT = 32 * 1024 * 1024
+"""The longest text of a Word file, in bytes with its markup, that is looked through."""
 DIRECTORY = 64
 """How many sectors of an old Office file's directory are looked through."""
 STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "Book"))
@@ -58,7 +64,9 @@ def _content(file: BinaryIO) -> FileState:
     if not start:
         return FileState.EMPTY
     opens = next((opens for signature, opens in SIGNATURES.items() if start.startswith(signature)), None)
-    return FileState.GOOD if opens and opens(file) else FileState.UNREADABLE
+    if not (opens and opens(file)):
+        return FileState.UNREADABLE
+    return FileState.DRAFT if opens is _office and _is_draft(file) else FileState.GOOD
 
 
 def _size(file: BinaryIO) -> int:
@@ -103,6 +111,24 @@ def _parts(file: BinaryIO) -> list[bytes]:
         names.append(listed[here + 46 : here + 46 + name])
         here += 46 + name + extra + note
     return names
+
+
+_MARKUP = re.compile(rb"<[^>]*>")
+_OPEN_PLACES = tuple(mark.encode() for mark in (TO_WRITE, TO_FILL))
+
+
+def _is_draft(file: BinaryIO) -> bool:
+    """Whether a Word file's text still holds an open place of a first draft; what Word tracks as deleted does not count."""
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open("word/document.xml") as part:
+            text = part.read(TEXT)
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return False
+    text = _MARKUP.sub(b"", _DELETED.sub(b"", text))
+    return any(mark in text for mark in _OPEN_PLACES)
+
+
+_DELETED = re.compile(rb"<w:delText[^>]*>[^<]*</w:delText>")
 
 
 def _old_office(file: BinaryIO) -> bool:

@@ -13,6 +13,7 @@ from evalprep.model.masking import masked
 from evalprep.model.project import Project
 from evalprep.model.validation import Path as FieldPath
 from evalprep.model.validation import Source, validate
+from evalprep.store.compose import unseen_in_key
 from evalprep.store.rewrite import Edit, apply_edits
 from evalprep.store.text import Decoded, read_text, write_text_atomic
 from evalprep.store.yaml import parse_yaml
@@ -86,6 +87,10 @@ def _understood(path: Path, decoded: Decoded) -> StoredProject:
         raise ProjectError(
             replace(one, problem=masked(one.problem), remedy=masked(one.remedy)) for one in error.problems
         ) from None
+    keys_there = ((path[-1], place) for path, place in source.places.items() if path)
+    unseen = [one for key, place in keys_there if isinstance(key, str) for one in unseen_in_key(key, place)]
+    if unseen:
+        raise ProjectError(unseen)
     project, problems = validate(Project, source, PROJECT_WORDING)
     if project is None:
         raise ProjectError(problems)

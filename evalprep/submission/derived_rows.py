@@ -6,7 +6,7 @@ judgement. A row of which it is open leaves the whole list, or area, open, with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -183,15 +183,30 @@ def _area(*uses: str) -> Callable[[Around, Path], Made]:
     """The area of an occupation's venues of some uses, in square metres; 无 where it has none."""
 
     def make(around: Around, path: Path) -> Made:
-        venues = _served(around, path[:-1], "venues", uses)
-        at = [(*row.at, "area") for row in venues.rows or ()]
-        areas = {one: value_at(around.project, one) for one in at}
-        waits = (*venues.waits, *(one for one, area in areas.items() if area is None))
+        served = _served(around, path[:-1], "venues", uses)
+        venues = {row.at: value_at(around.project, row.at) for row in served.rows or ()}
+        waits = (*served.waits, *((*at, "area") for at, venue in venues.items() if venue.area is None))
         if waits:
             return Made(None, waits)
-        return Made(sum(areas.values(), Decimal(0)) if areas else NIL, unit=" 平方米")
+        areas = [venue.area for venue in _rooms(tuple(venues.values())) if venue.area is not None]
+        return Made(sum(areas, Decimal(0)) if areas else NIL, unit=" 平方米")
 
     return make
+
+
+def _rooms(venues: Sequence[Venue]) -> list[Venue]:
+    """Each room once: one that is used for theory and for practice stands on two rows, each with all of its area."""
+    return [
+        venue
+        for at, venue in enumerate(venues)
+        if venue.name is None or not any(_is_same_room(venue, other) for other in venues[:at])
+    ]
+
+
+def _is_same_room(one: Venue, other: Venue) -> bool:
+    return one.use != other.use and all(
+        getattr(one, key) == getattr(other, key) for key in ("name", "address", "area")
+    )
 
 
 LIST_MAKERS: Mapping[str, Callable[[Around, Path], Listed]] = {

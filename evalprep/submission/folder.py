@@ -42,6 +42,8 @@ class Paper:
     serves: tuple[str, ...]
     fields: tuple[str, ...]
     """The fields of the project file that it prints."""
+    draft: bool = False
+    """A first draft, which a person goes on writing: once begun it is theirs, and no new one is written."""
 
     @property
     def sha256(self) -> str:
@@ -58,6 +60,18 @@ class Placed:
     """Hand-changed papers, by the name under which they are kept."""
     names: tuple[str, ...] = ()
     """The name that each paper got, in the order of the papers."""
+    begun: tuple[str, ...] = ()
+    """The first drafts that a person has begun to write: they stay as they are."""
+    outdated: tuple[str, ...] = ()
+    """Those of them that would look otherwise now: what the project says has changed since."""
+    done_with: tuple[str, ...] = ()
+    """First drafts that a person wrote in and that are made no more; they stay too."""
+
+
+def beside(output: Path, word: str) -> Path:
+    """A folder beside one that a person named for the submission: 材料 and 材料-自查."""
+    whole = output if output.name not in ("", "..") else output.resolve()
+    return whole.with_name(f"{whole.name}-{word}")
 
 
 def place(
@@ -74,10 +88,9 @@ def place(
         _refuse_foreign(folder, real)
         _refuse_open_files(folder, real)
         evidence = frozenset(map(_identity, named)) - {None}
-        kept, names = _exchange(folder, real, tuple(papers), about, evidence)
+        return _exchange(folder, real, tuple(papers), about, evidence)
     except OSError as error:
         raise OutputError(_unwritable(folder, error)) from error
-    return Placed(folder, kept, names)
 
 
 @dataclass
@@ -136,25 +149,39 @@ def _exchange(
     papers: tuple[Paper, ...],
     about: Mapping[str, object],
     evidence: frozenset[object],
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> Placed:
     """Exchange what we made before for the papers; whatever stops it, an interruption included, takes all back."""
     with ExitStack() as undo:
         change = _begin(told, folder, undo)
         known = _known_hashes(folder)
-        names = tuple(_name_for(folder, paper, known, evidence) for paper in papers)
-        _stage(change, papers, names)
-        kept = [paper.name for paper, name in zip(papers, names, strict=True) if name != paper.name]
-        for paper, name in zip(papers, names, strict=True):
+        begun = tuple(paper.name for paper in papers if paper.draft and _is_begun(folder, paper, known))
+        names = tuple(
+            paper.name if paper.name in begun else _name_for(folder, paper, known, evidence)
+            for paper in papers
+        )
+        fresh = [pair for pair in zip(papers, names, strict=True) if pair[0].name not in begun]
+        _stage(change, fresh)
+        kept = [paper.name for paper, name in fresh if name != paper.name]
+        for paper, name in fresh:
             kept += _vacate(change, name, {known.get(name), paper.sha256})
-        _drop_stale(change, known, names, evidence)
-        for name in names:
+        done_with = tuple(_drop_stale(change, known, names, evidence))
+        for _, name in fresh:
             change.put_in_place(change.staging / "new" / name)
-        change.replace_manifest(_manifest(papers, names, about))
+        # A draft that is theirs keeps the hash of what they began with, which tells whether it is outdated.
+        hashes = {name: known.get(name, "") for name in begun}
+        outdated = tuple(one.name for one in papers if one.name in begun and hashes[one.name] != one.sha256)
+        change.replace_manifest(_manifest(papers, names, about, hashes))
         undo.pop_all()
     # Also what a build that was killed left behind: nothing but papers that we made ourselves.
     for left in folder.glob(f"{STAGING}*"):
         shutil.rmtree(left, ignore_errors=True)
-    return tuple(kept), names
+    return Placed(told, tuple(kept), names, begun, outdated, done_with)
+
+
+def _is_begun(folder: Path, paper: Paper, known: Mapping[str, str]) -> bool:
+    """Whether the file in a draft's place is no longer what we wrote there."""
+    digest = _digest(folder / paper.name)
+    return digest is not None and digest not in (known.get(paper.name), paper.sha256)
 
 
 def _begin(told: Path, folder: Path, undo: ExitStack) -> _Change:
@@ -169,10 +196,10 @@ def _begin(told: Path, folder: Path, undo: ExitStack) -> _Change:
     return change
 
 
-def _stage(change: _Change, papers: tuple[Paper, ...], names: tuple[str, ...]) -> None:
+def _stage(change: _Change, papers: Iterable[tuple[Paper, str]]) -> None:
     for part in ("new", "old"):
         (change.staging / part).mkdir()
-    for paper, name in zip(papers, names, strict=True):
+    for paper, name in papers:
         _write(change.staging / "new" / name, paper.content)
 
 
@@ -211,12 +238,15 @@ def _vacate(change: _Change, name: str, ours: set[str | None]) -> Iterator[str]:
 
 def _drop_stale(
     change: _Change, known: Mapping[str, str], names: tuple[str, ...], evidence: frozenset[object]
-) -> None:
-    """Take away what we made before and make no more, unless a person changed it or the project names it."""
+) -> Iterator[str]:
+    """Take away what we made before and make no more, unless the project names it or a person changed it: told then."""
     for path in sorted(change.folder.iterdir()):
-        is_stale = path.name in known and path.name not in names and _identity(path) not in evidence
-        if is_stale and _digest(path) == known[path.name]:
+        if path.name not in known or path.name in names or _identity(path) in evidence:
+            continue
+        if _digest(path) == known[path.name]:
             change.put_aside(path, change.staging / "old" / path.name)
+        elif path.is_file():
+            yield path.name
 
 
 def _beside(name: str, mark: str) -> Iterator[str]:
@@ -225,11 +255,16 @@ def _beside(name: str, mark: str) -> Iterator[str]:
     return (f"{stem}{mark.format(number)}{dot}{suffix}" for number in ("", *range(2, 10_000)))
 
 
-def _manifest(papers: tuple[Paper, ...], names: tuple[str, ...], about: Mapping[str, object]) -> str:
+def _manifest(
+    papers: tuple[Paper, ...],
+    names: tuple[str, ...],
+    about: Mapping[str, object],
+    begun: Mapping[str, str],
+) -> str:
     files = [
         {
             "name": name,
-            "sha256": paper.sha256,
+            "sha256": begun.get(name, paper.sha256),
             "form": paper.form,
             "serves": list(paper.serves),
             "fields": list(paper.fields),

@@ -19,6 +19,7 @@ from evalprep.model.verdicts import Interval
 from evalprep.rules.entries import Notice
 from evalprep.rules.histories import training_person_times
 from evalprep.rules.persons import doubts, number_of_people
+from evalprep.rules.recommended import own_world
 from evalprep.rules.world import Row, World
 
 
@@ -85,6 +86,20 @@ def _names(world: World, notice: Notice) -> OutlineFact:
     if occupations.missing or nameless or not occupations.rows:
         return OutlineFact(None, (*occupations.missing, *nameless) or occupations.lists)
     return OutlineFact("、".join(dict.fromkeys(row.name for row in occupations.rows)))
+
+
+def _recommended(world: World, notice: Notice) -> OutlineFact:
+    """The organisations that are recommended, by the names in their own project files."""
+    recommends = world.rows(("recommends",))
+    inner = {row.path: own_world(world, row) for row in recommends.rows}
+    names = {
+        path: None if isinstance(one, str) else one.value(("organization", "name"))
+        for path, one in inner.items()
+    }
+    waits = (*recommends.missing, *((*path, "project") for path, name in names.items() if not name))
+    if waits or not names:
+        return OutlineFact(None, waits or recommends.lists)
+    return OutlineFact("、".join(str(name) for name in names.values()))
 
 
 def _occupations(world: World, notice: Notice) -> OutlineFact:
@@ -189,6 +204,9 @@ FACTS: Mapping[str, Told] = {
             ("supervisors", "内部质量督导员"),
         )
     },
+    "recommends.names": Told(
+        "推荐的社会培训评价组织", _recommended, frozenset({"recommends", "recommends[].project"})
+    ),
     "history.person_times": Told("培训评价总人次", _person_times, training_person_times.reads),
     "record.clean": Told(
         "信用情况",

@@ -91,8 +91,12 @@ class ProjectRecord:
                 index = at[end]
                 assert isinstance(index, int)
                 return rows[index].waits_for(_text(at[end + 1 :])) if index < len(rows) else ()
-        listed = self._listed(self._full_of(at))
-        return listed.waits if listed else self._found(path)[0].waits
+        full = self._full_of(at)
+        listed = self._listed(full)
+        if listed is None:
+            return self._found(path)[0].waits
+        # A list put together of others that must not be empty waits for those.
+        return listed.waits or (() if listed.rows else self._unknown(full, empty=True))
 
     def _entry(self, row: DerivedRow, number: int) -> ProjectRecord:
         entry = ProjectRecord(
@@ -128,8 +132,7 @@ class ProjectRecord:
         if derived := DERIVED.get(pattern(full)):
             record = self._beside(full)
             value = derived.write(record, self._around) if derived.write and record is not None else None
-            waits = self._unknown(full) if value is None else ()
-            return Made(value, waits or self._nameless(full, derived), derived.unit), None
+            return Made(value, self._deciding(full, derived) if value is None else (), derived.unit), None
         return Made(value_at(self._around.project, full), self._unknown(full, empty=True)), field_at(full)
 
     def _scored(self, path: str) -> Made:
@@ -141,16 +144,28 @@ class ProjectRecord:
         lacking = (None, ()) if empty else (None,)
         return tuple(path for path in asked_for(full) if value_at(self._around.project, path) in lacking)
 
+    def _deciding(self, full: Path, derived: Derived) -> tuple[Path, ...]:
+        """What an open value of several fields waits for: what is unknown, else what is too vague, such as a year.
+
+        Nothing where all is known, and the form has no option for it.
+        """
+        vague = asked_for(full) if derived.write else ()
+        return self._unknown(full) or self._nameless(full, derived) or vague
+
     def _nameless(self, full: Path, derived: Derived) -> tuple[Path, ...]:
         """The first field of entries of which nothing is known that the value is made of: a title without a name."""
+        beside = derived.path.rpartition(".")[0]
+        lists: dict[str, list[str]] = {}
+        for path in derived.reads:
+            listed, inside, key = path.rpartition("[].")
+            if inside and listed.startswith(f"{beside}."):
+                lists.setdefault(listed.removeprefix(f"{beside}."), []).append(key)
         found: list[Path] = []
-        for asked in asked_for(full):
-            inside = f"{pattern(asked)}[]."
-            keys = [path.removeprefix(inside) for path in derived.reads if path.startswith(inside)]
-            entries = value_at(self._around.project, asked) if keys else None
+        for listed, keys in lists.items():
+            entries = value_at(self._around.project, (*full[:-1], listed)) or ()
             found += [
-                (*asked, at, keys[0])
-                for at, entry in enumerate(entries or ())
+                (*full[:-1], listed, at, keys[0])
+                for at, entry in enumerate(entries)
                 if all(value_at(entry, (key,)) is None for key in keys)
             ]
         return tuple(found)

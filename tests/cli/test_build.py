@@ -213,6 +213,22 @@ def made(run: Run, tmp_path: Path) -> Path:
     return tmp_path / "made"
 
 
+PLAN = "02-社会培训评价组织职业技能等级认定工作实施方案.docx"
+
+
+def drafts(made: Path) -> Path:
+    """Where the first drafts are put."""
+    return made.with_name(f"{made.name}-初稿")
+
+
+def register(example: Path, file: str) -> None:
+    """Name a file as the finished plan."""
+    path = example / "evalprep.yaml"
+    text = path.read_text(encoding="utf-8")
+    named = f"attachments:\n  认定工作实施方案: [{file}]\n"
+    path.write_text(text.replace("attachments:\n", named), encoding="utf-8")
+
+
 def copied(name: str, tmp_path: Path) -> Path:
     """A copy of an example that a test may change."""
     return Path(shutil.copytree(ROOT / "examples" / name, tmp_path / name))
@@ -239,18 +255,18 @@ def test_the_association_makes_its_form_and_needs_no_drafts(run: Run, tmp_path: 
     assert "不再写初稿 6 份：职业技能等级认定试点工作实施方案及质量管控措施、" in unwrapped(ran.out)
 
 
-def test_the_company_makes_lists_and_the_plan_that_is_not_written_yet(
+def test_the_company_makes_lists_and_apart_the_plan_that_is_not_written_yet(
     run: Run, tmp_path: Path, made: Path
 ) -> None:
     ran = build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
     assert names(made) == [
         "00-材料清单.xlsx",
-        "03-社会培训评价组织职业技能等级认定工作实施方案.docx",
-        "04-认定工作机构及人员名单.xlsx",
-        "09-认定职业（工种）一览表.xlsx",
+        "02-认定工作机构及人员名单.xlsx",
+        "03-认定职业（工种）一览表.xlsx",
         "manifest.json",
     ]
-    assert "初稿 1 份，不算数" in ran.out
+    assert names(drafts(made)) == [PLAN, "manifest.json"]
+    assert f"初稿 1 份在：{drafts(made)}" in unwrapped(ran.out)
     assert "→ 附件「认定工作实施方案」" in unwrapped(ran.out)
     assert "JL-M2  《社会培训评价组织职业技能等级认定机构申请表》：官方表样不在通知里，缺官方文件" in ran.out
 
@@ -262,17 +278,20 @@ def test_the_school_makes_form_list_self_assessment_and_the_rules_that_it_lacks(
     assert names(made) == [
         "00-材料清单.xlsx",
         "01-浙江省职业技能等级认定试点社会培训评价组织申报表.docx",
-        "03-专家等专业人员名单.xlsx",
-        "06-浙江省社会培训评价组织评估细则自评表.docx",
-        "14-安全保卫制度.docx",
-        "20-监考人员管理制度.docx",
+        "02-专家等专业人员名单.xlsx",
+        "03-浙江省社会培训评价组织评估细则自评表.docx",
         "manifest.json",
+    ]
+    assert [name.partition("-")[2] for name in names(drafts(made))] == [
+        "安全保卫制度.docx",
+        "监考人员管理制度.docx",
+        "",
     ]
 
 
 def test_a_draft_says_on_its_face_that_it_is_one(run: Run, tmp_path: Path, made: Path) -> None:
     build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
-    draft = Document(str(next(made.glob("03-*"))))
+    draft = Document(str(drafts(made) / PLAN))
     assert "初稿：还有" in draft.sections[0].header.paragraphs[0].text
 
 
@@ -282,9 +301,24 @@ def test_a_draft_is_written_again_when_the_finished_paper_does_not_open(
     example = copied("national-association", tmp_path)
     (example / "附件/试点工作实施方案.pdf").write_bytes(b"")
     ran = build(run, example, "national", "2020-06-01", made)
-    assert "02-职业技能等级认定试点工作实施方案及质量管控措施.docx" in names(made)
+    assert "01-职业技能等级认定试点工作实施方案及质量管控措施.docx" in names(drafts(made))
     # The measures are there, so only the plan is to be registered.
     assert "→ 附件「试点工作实施方案」\n" in unwrapped(ran.out)
+
+
+def test_drafts_lie_beside_the_submission_where_no_folder_is_named(run: Run, tmp_path: Path) -> None:
+    example = copied("jilin-company", tmp_path)
+    assert run("build", example, "-j", "jilin", "--on", "2022-07-20").code == 0
+    assert PLAN in names(example / "初稿/jilin")
+    assert PLAN not in names(example / "申报材料/jilin")
+
+
+def test_a_registered_draft_is_still_a_draft(run: Run, tmp_path: Path) -> None:
+    example = copied("jilin-company", tmp_path)
+    run("build", example, "-j", "jilin", "--on", "2022-07-20")
+    register(example, f"初稿/jilin/{PLAN}")
+    ran = run("check", example, "-j", "jilin", "--on", "2022-07-20")
+    assert f"「认定工作实施方案」：初稿/jilin/{PLAN} 还是初稿" in re.sub(r"\n +", "", ran.out)
 
 
 def test_a_draft_goes_away_once_the_finished_paper_is_there_and_the_other_names_stay(
@@ -294,14 +328,9 @@ def test_a_draft_goes_away_once_the_finished_paper_is_there_and_the_other_names_
     build(run, example, "jilin", "2022-07-20", made)
     before = names(made)
     shutil.copy(example / "附件/申请报告.docx", example / "附件/方案.docx")
-    path = example / "evalprep.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace("attachments:\n", "attachments:\n  认定工作实施方案: [附件/方案.docx]\n"),
-        encoding="utf-8",
-    )
+    register(example, "附件/方案.docx")
     build(run, example, "jilin", "2022-07-20", made)
-    assert names(made) == [name for name in before if not name.startswith("03-")]
+    assert (names(made), names(drafts(made))) == (before, ["manifest.json"])
 
 
 def test_the_list_of_materials_tells_what_stands_where_and_what_is_missing(
@@ -312,10 +341,10 @@ def test_the_list_of_materials_tells_what_stands_where_and_what_is_missing(
     assert sheet is not None
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3)]
     told = {str(row[2]).partition("（JL")[2].rstrip("）"): (row[3], row[4], row[5]) for row in rows if row[2]}
-    assert told["-M4"] == ("文稿", "初稿，待写完", "03-社会培训评价组织职业技能等级认定工作实施方案.docx")
+    assert told["-M4"] == ("文稿", "初稿，待写完", f"初稿：{PLAN}")
     assert told["-M2"][:2] == ("官方表格", "缺官方文件")
     assert told["-M3"][1] == "已备齐"
-    assert "04-认定工作机构及人员名单.xlsx" in str(told["-M6"][2])
+    assert "02-认定工作机构及人员名单.xlsx" in str(told["-M6"][2])
 
 
 PAPERS = ROOT / "tests" / "papers"
@@ -326,15 +355,15 @@ def test_a_department_gets_the_drafts_of_each_organisation_from_its_own_project(
 ) -> None:
     shutil.copytree(PAPERS, tmp_path / "papers")
     ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
-    found = names(made)
+    found = names(drafts(made))
     for whose in ("示例技能评价有限公司", "示例样板技师学院"):
         own = [name for name in found if name.endswith(f"-{whose}.docx")]
         assert len(own) == 15
         plan = next(name for name in own if "实施方案" in name)
-        text = "".join(one.text for one in Document(str(made / plan)).paragraphs)
+        text = "".join(one.text for one in Document(str(drafts(made) / plan)).paragraphs)
         assert whose in text
         assert f"{whose}（「推荐的机构」第" in ran.out
-    assert "02-关于推荐社会培训评价组织的函.docx" in found
+    assert any(name.endswith("关于推荐社会培训评价组织的函.docx") for name in found)
     assert "../recommended-company/evalprep.yaml" in ran.out
 
 
@@ -346,7 +375,7 @@ def test_without_recommended_organisations_their_drafts_are_told_to_be_missing(
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r"^recommends:\n(?:[ -].*\n)*", "", text, flags=re.M), encoding="utf-8")
     ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
-    assert [name for name in names(made) if "制度-" in name or "办法-" in name] == []
+    assert [name for name in names(drafts(made)) if "制度-" in name or "办法-" in name] == []
     assert "还没有登记「推荐的机构」" in ran.out
 
 
@@ -356,7 +385,7 @@ def test_an_organisation_whose_project_cannot_be_read_is_told_once(
     shutil.copytree(PAPERS, tmp_path / "papers")
     shutil.rmtree(tmp_path / "papers/recommended-school")
     ran = build(run, tmp_path / "papers/department", "sector:department", "2020-10-05", made)
-    assert len([name for name in names(made) if name.endswith("-示例技能评价有限公司.docx")]) == 15
+    assert len([name for name in names(drafts(made)) if name.endswith("-示例技能评价有限公司.docx")]) == 15
     assert ran.out.count("「推荐的机构」第 2 行的文稿") == 1
 
 
@@ -370,13 +399,17 @@ def test_the_same_project_builds_the_same_bytes_of_every_kind_of_paper(run: Run,
 
 def test_the_manifest_names_the_fields_of_drafts_and_lists(run: Run, tmp_path: Path, made: Path) -> None:
     build(run, copied("jilin-company", tmp_path), "jilin", "2022-07-20", made)
-    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
-    fields = {one["form"]: one["fields"] for one in manifest["files"]}
+    papers = [
+        one
+        for folder in (made, drafts(made))
+        for one in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    ]
+    fields = {one["form"]: one["fields"] for one in papers}
     assert {"organization.name", "staff", "staff[].duties", "venues[].area"} <= set(
         fields["jilin/implementation-plan"]
     )
     assert {"experts[].name", "experts[].id_number"} <= set(fields["jilin/personnel-lists"])
-    assert {one["form"]: one["serves"] for one in manifest["files"]}["jilin/implementation-plan"] == ["JL-M4"]
+    assert {one["form"]: one["serves"] for one in papers}["jilin/implementation-plan"] == ["JL-M4"]
 
 
 # The official file that the notice's text lacks
@@ -422,7 +455,7 @@ def test_the_users_own_official_file_is_filled_once_the_library_holds_it(
     example, library = copied("jilin-company", tmp_path), own_library(tmp_path)
     ran = build(run, example, "jilin", "2022-07-20", made, "--library", library)
     assert "缺官方文件" not in ran.out
-    table = Document(str(made / "02-示例申请表.docx")).tables[0]
+    table = Document(str(made / "01-示例申请表.docx")).tables[0]
     name = re.search(r"^  name: (.+)$", (example / "evalprep.yaml").read_text(encoding="utf-8"), re.M)
     assert name is not None
     assert table.cell(0, 1).text == name[1]

@@ -9,11 +9,11 @@ import docx
 import openpyxl
 import pytest
 
-from evalprep.desk import beside
+from evalprep.submission.folder import beside
 from tests.cli.conftest import Run
 
 DAY = ("--on", "2020-06-01")
-PAPERS = {"自查报告.docx", "待补充清单.docx", "待补充清单.xlsx"}
+PAPERS = {"自查报告.docx", "待补充清单.docx", "待补充清单.xlsx", "资料名册.xlsx"}
 
 
 def forget(folder: Path, line: str) -> None:
@@ -134,8 +134,8 @@ def test_an_almost_empty_project_gets_its_list_too(run: Run, tmp_path: Path) -> 
     ("given", "name"), [("材料", "材料-自查"), ("一/材料", "材料-自查"), ("材料/", "材料-自查")]
 )
 def test_the_folder_beside_has_the_folders_name(given: str, name: str) -> None:
-    assert beside(Path(given)).name == name
-    assert beside(Path(given)).parent == Path(given).parent
+    assert beside(Path(given), "自查").name == name
+    assert beside(Path(given), "自查").parent == Path(given).parent
 
 
 def test_the_folder_beside_the_current_one_lies_beside_it(
@@ -143,4 +143,18 @@ def test_the_folder_beside_the_current_one_lies_beside_it(
 ) -> None:
     (tmp_path / "材料").mkdir()
     monkeypatch.chdir(tmp_path / "材料")
-    assert beside(Path()) == tmp_path.resolve() / "材料-自查"
+    assert beside(Path(), "自查") == tmp_path.resolve() / "材料-自查"
+
+
+@pytest.mark.parametrize("name", ["报告.docx", "清单.xlsx", "结果.json"])
+def test_the_name_of_the_file_says_the_format(run: Run, example: Path, tmp_path: Path, name: str) -> None:
+    ran = run("check", example, "-j", "national", "--on", "2020-06-01", "-o", tmp_path / name)
+    assert ran.code == 0
+    assert (tmp_path / name).read_bytes()[:2] == {"docx": b"PK", "xlsx": b"PK", "json": b"{\n"}[name[3:]]
+
+
+def test_text_does_not_go_into_a_file_named_as_one_of_word(run: Run, example: Path, tmp_path: Path) -> None:
+    out = tmp_path / "报告.docx"
+    ran = run("check", example, "-j", "national", "--on", "2020-06-01", "--format", "text", "-o", out)
+    assert (ran.code, out.exists()) == (2, False)
+    assert "去掉 --format" in ran.err

@@ -139,13 +139,16 @@ def test_a_field_is_printed_in_its_sentence() -> None:
 @pytest.mark.parametrize("value", [None, "", "  "], ids=["unknown", "empty", "blank"])
 def test_an_open_field_is_highlighted_and_listed_with_its_path(value: str | None) -> None:
     found = written("## 概况\n\n单位是{organization.name}。", record=applicant({"organization.name": value}))
-    assert marked(found) == ["【单位名称】"]
+    assert marked(found) == ["【待填：单位名称】"]
     assert open_slots(found) == [SlotState("organization.name", "单位名称", "概况", State.OPEN)]
 
 
 def test_an_open_fact_is_listed_with_its_name() -> None:
     found = written("共{history.person_times}人次。", facts={"history.person_times": None})
-    assert (marked(found), open_slots(found)[0].path) == (["【培训评价总人次】"], "history.person_times")
+    assert (marked(found), open_slots(found)[0].path) == (
+        ["【待填：培训评价总人次】"],
+        "history.person_times",
+    )
 
 
 def test_a_prompt_is_highlighted_in_brackets_and_listed() -> None:
@@ -281,7 +284,7 @@ def test_a_table_has_every_row_of_its_list(count: int) -> None:
 
 def test_an_unknown_list_is_one_open_place() -> None:
     found = written(":table staff", record=applicant(staff=None))
-    assert marked(found) == ["【待写：工作人员】"]
+    assert marked(found) == ["【待填：工作人员】"]
     assert open_slots(found) == [SlotState("staff", "工作人员", "工作人员", State.OPEN)]
 
 
@@ -364,7 +367,7 @@ def test_a_letter_begins_with_to_whom_it_goes_flush_left() -> None:
 
 def test_an_open_field_in_the_title_marks_the_title() -> None:
     found = written("# {organization.name}方案", record=applicant({"organization.name": None}))
-    assert marked(found) == ["【单位名称】方案"]
+    assert marked(found) == ["【待填：单位名称】方案"]
 
 
 @pytest.mark.parametrize("kind", ["plan", "letter", "rules"])

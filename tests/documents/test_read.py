@@ -294,3 +294,43 @@ def test_the_authority_s_words_around_the_form_are_no_part_of_it() -> None:
 def test_a_file_of_another_form_is_refused() -> None:
     with pytest.raises(FormError, match="找不到"):
         read(word(p("别的文件")), national_form(), name="别的.docx")
+
+
+PEOPLE = form_map(
+    "  - at: {heading: 人员}\n    rows: {from: staff, columns: {姓名: .name, 学历: .education}}\n"
+    "  - at: {heading: 承诺}\n    slots: [{label: 签字, place: after_colon, leave: signature}]\n"
+)
+
+
+def people(*tables: str) -> Reading:
+    return read(word(p("人员"), *tables, p("承诺"), p("签字：")), PEOPLE)
+
+
+def test_rows_below_one_whose_cells_were_merged_are_handed_over() -> None:
+    rows = tr("1", "甲", "本科"), tr("2", tc("乙 本科", span=2)), tr("3", "丙", "大专"), tr("4", "", "")
+    reading = people(tbl(tr("序号", "姓名", "学历"), *rows))
+    assert reading.rows == {"staff": [{"name": "甲", "education": "本科"}]}
+    assert reading.unplaced == {"人员": "2　乙 本科\n3　丙　大专"}
+
+
+def test_what_a_table_says_after_its_list_is_not_handed_over() -> None:
+    form = form_map(
+        "  - at: {heading: 人员}\n    rows: {from: staff, columns: {姓名: .name, 学历: .education}, until: {text: 说明}}\n"
+    )
+    table = tbl(tr("姓名", "学历"), tr("甲", "本科"), tr(tc("说明", span=2)), tr("填表人", "乙"))
+    assert read(word(p("人员"), table, p()), form).unplaced == {}
+
+
+def test_rows_of_a_table_that_was_split_off_are_handed_over() -> None:
+    first, rest = tbl(tr("姓名", "学历"), tr("甲", "本科")), tbl(tr("乙", "大专"))
+    reading = people(first, p(), rest)
+    assert reading.rows == {"staff": [{"name": "甲", "education": "本科"}]}
+    assert reading.unplaced == {"人员": "乙　大专"}
+
+
+def test_a_table_that_was_put_into_an_answer_is_handed_over() -> None:
+    reading = read(
+        word(tbl(tr("名称", tc(p("见下表"), tbl(tr("甲协会", "2009 年"), tr("", "")), p())))), NAME
+    )
+    assert reading.values == {"name": "见下表"}
+    assert reading.unplaced == {"名称": "甲协会　2009 年"}

@@ -10,9 +10,11 @@ from word_samples import Paper, body_of, cell_texts, form_map, p, run, tbl, tc, 
 from evalprep.documents.fill import fill
 from evalprep.documents.formmap import FormMap
 from evalprep.documents.labels import normalise
+from evalprep.documents.package import open_package
 from evalprep.documents.read import Reading, read
+from evalprep.documents.runs import write_line
 from evalprep.documents.values import State, slot_states
-from evalprep.documents.wordxml import P, paragraph_text, w
+from evalprep.documents.wordxml import TR, P, paragraph_text, w
 from evalprep.errors import FormError
 
 SECTIONS = """
@@ -90,15 +92,58 @@ def test_a_heading_that_brings_its_own_page_break_gets_no_second_one() -> None:
     assert len(body_of(docx).findall(f".//{w('br')}")) == 2
 
 
-@pytest.mark.parametrize("names", [[], ["电工"], ["电工", None, "焊工"], [None], ["场地设备情况"]])
-def test_every_sheet_is_read_back_with_its_title(names: list[str | None]) -> None:
+@pytest.mark.parametrize("names", [[], ["电工"], ["电工", "焊工", "电工"], ["场地设备情况"]])
+def test_every_sheet_is_read_back_with_its_title(names: list[str]) -> None:
     reading = read(fill(blank(), FORM, paper(*names)).content, FORM)
-    titles = {f"occupations[{at}].name": name for at, name in enumerate(names) if name}
+    titles = {f"occupations[{at}].name": name for at, name in enumerate(names)}
     assert {path: text for path, text in reading.values.items() if path.endswith("].name")} == titles
     assert [reading.values.get(f"occupations[{at}].area") for at in range(len(names))] == [
         f"{at}00 平方米" for at in range(len(names))
     ]
     assert reading.unplaced == {}
+
+
+def test_what_a_sheet_without_a_title_says_is_nobodys() -> None:
+    reading = read(fill(blank(), FORM, paper("电工", None, "焊工")).content, FORM)
+    assert reading.values["organization.name"] == "示例学校"
+    assert not [path for path in (*reading.values, *reading.rows) if path.startswith("occupations[1]")]
+    assert reading.unplaced == {"场地设备情况（第 2 份）": "100 平方米\n设备0　1\n设备1　2\n设备2　3"}
+
+
+def test_a_sheet_that_is_taken_out_takes_its_values_along() -> None:
+    package = open_package(fill(blank(), FORM, paper("电工", "焊工")).content)
+    heading, table, note = list(package.body)[1:4]
+    for element in (heading, table, note):
+        package.body.remove(element)
+    reading = read(package.save(), FORM)
+    assert reading.values["occupations[0].name"] == "焊工"
+    assert reading.values["occupations[0].area"] == "100 平方米"
+    assert "occupations[1].name" not in reading.values
+
+
+@pytest.mark.parametrize("index", [0, 1])
+@pytest.mark.parametrize("title", ["场地设备情况（焊工）", "焊工的场地和设备"])
+def test_a_sheet_whose_heading_is_not_known_is_told_and_not_passed_over(title: str, index: int) -> None:
+    package = open_package(fill(blank(), FORM, paper("电工", "焊工")).content)
+    headings = [one for one in package.body.iter(P) if paragraph_text(one).endswith("场地设备情况")]
+    write_line(headings[index], title)
+    with pytest.raises(FormError) as caught:
+        read(package.save(), FORM)
+    assert "有 1 处「注：」" in str(caught.value)
+
+
+def test_a_row_of_equipment_outside_its_region_is_handed_over() -> None:
+    docx = fill(blank(), FORM, paper("电工")).content
+    package = open_package(docx)
+    row = list(package.body.iter(TR))[-1]
+    merge = row.find(f".//{w('vMerge')}")
+    assert merge is not None
+    merge.getparent().remove(merge)  # type: ignore[union-attr]
+    reading = read(package.save(), FORM)
+    assert reading.rows == {
+        "occupations[0].devices": [{"name": f"设备{n}", "quantity": f"{n + 1}"} for n in (0, 1)]
+    }
+    assert reading.unplaced == {"场地设备情况": "设备2　3"}
 
 
 def test_a_blank_sheet_says_nothing() -> None:

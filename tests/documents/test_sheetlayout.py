@@ -58,7 +58,7 @@ def test_words_wider_than_the_page_make_the_table_wider_not_the_words_shorter() 
     ],
 )
 def test_how_many_lines_a_text_takes(text: str, lines: int) -> None:
-    assert lines_needed(text, 13) == lines
+    assert lines_needed(text, 12) == lines
 
 
 def test_the_longest_text_of_a_row_decides_its_height() -> None:

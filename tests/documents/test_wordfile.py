@@ -294,17 +294,61 @@ def test_an_identity_number_and_a_phone_stand_on_one_line() -> None:
 def test_a_number_stands_on_one_line_in_a_typeface_with_wide_digits_too(content: str) -> None:
     """Where Times New Roman is missing its substitute may have digits of 0.636 em and an M of 1.02 em."""
     headers = ("序号", "分支机构名称", "号", "地址", "注册登记机构", "法定代表人", "联系人", "认定职业")
-    row = ("1", "示例纺织行业协会样板分会", content, "示例市模拟区纺织路9号", "示例市民政局", "甲", "乙", "纺纱工")
+    row = (
+        "1",
+        "示例纺织行业协会样板分会",
+        content,
+        "示例市模拟区纺织路9号",
+        "示例市民政局",
+        "甲",
+        "乙",
+        "纺纱工",
+    )
     document = opened(page(Grid(tuple(map(Column, headers)), (row,))))
-    wide = sum(1.02 if sign == "M" else 0.72 if sign.isalpha() else 0.636 if sign != "-" else 0.34 for sign in content)
+    wide = sum(
+        1.02 if sign == "M" else 0.72 if sign.isalpha() else 0.636 if sign != "-" else 0.34
+        for sign in content
+    )
     assert widths(document)[2] >= wide * min(sizes(document), default=10.5) + 7
 
 
 def test_a_column_of_short_texts_is_not_broken_for_the_sake_of_a_long_one() -> None:
     headers = ("序号", "职业编码", "职业名称", "种类", "标准或规范名称")
-    row = ("1", "6-31-01-03", "中式烹调师", "国家职业技能标准", "国家职业技能标准 中式烹调师（2018年版，含各工种）")
+    row = (
+        "1",
+        "6-31-01-03",
+        "中式烹调师",
+        "国家职业技能标准",
+        "国家职业技能标准 中式烹调师（2018年版，含各工种）",
+    )
     document = opened(page(Grid(tuple(map(Column, headers)), (row,))))
     assert widths(document)[3] >= 8 * 10.5 + 7
+
+
+def test_a_long_text_beside_a_number_of_18_digits_is_not_squeezed() -> None:
+    headers = (
+        "序号",
+        "分支机构名称",
+        "统一社会信用代码",
+        "地址",
+        "注册登记机构",
+        "法定代表人",
+        "联系人",
+        "认定职业",
+    )
+    row = (
+        "1",
+        "示例纺织行业协会样板分会",
+        "000000000000000000",
+        "示例市模拟区纺织路9号",
+        "示例市民政局",
+        "甲",
+        "乙",
+        "纺纱工",
+    )
+    document = opened(page(Grid(tuple(map(Column, headers)), (row,))))
+    size = min(sizes(document), default=10.5)
+    assert widths(document)[3] >= em(row[3]) / 3 * size + 7
 
 
 def heads(document: Document) -> list[list[str]]:
@@ -313,13 +357,38 @@ def heads(document: Document) -> list[list[str]]:
 
 
 def test_a_header_that_needs_two_lines_is_broken_into_equal_ones() -> None:
-    headers = ("序号", "场地名称", "统一社会信用代码", "视频监控", "产权性质", "面积（平方米）", "认定职业（工种）")
+    headers = (
+        "序号",
+        "场地名称",
+        "统一社会信用代码",
+        "视频监控",
+        "产权性质",
+        "面积（平方米）",
+        "认定职业（工种）",
+    )
     row = ("1", "示例市模拟区样板街道办公室", "000000000000000000", "是", "自有", "48", "电工")
-    document = opened(page(Grid(tuple(map(Column, (*headers, *"甲乙丙丁戊己"))), ((*row, *["示例文字"] * 6),))))
+    document = opened(page(Grid(tuple(map(Column, (*headers, *"甲乙丙丁"))), ((*row, *["示例文字"] * 4),))))
     assert heads(document)[3] == ["视频", "监控"]
     assert heads(document)[4] == ["产权", "性质"]
     assert heads(document)[5] == ["面积", "（平方米）"]
     assert heads(document)[6] == ["认定职业", "（工种）"]
+
+
+def test_a_header_that_needs_two_lines_is_broken_between_words() -> None:
+    headers = ("分支机构名称", "统一社会信用代码", "地址", "注册登记机构", "法定代表人", "联系人", "认定职业")
+    row = (
+        "示例协会样板分会",
+        "000000000000000000",
+        "示例市模拟区纺织路9号",
+        "示例市民政局",
+        "甲",
+        "乙",
+        "纺纱工",
+    )
+    document = opened(page(Grid(tuple(map(Column, headers)), (row,)), Grid((Column("学历"),), ())))
+    assert heads(document)[0] == ["分支机构", "名称"]
+    assert heads(document)[3] == ["注册登记", "机构"]
+    assert heads(document)[4] == ["法定", "代表人"]
 
 
 def test_a_header_that_has_room_stays_whole() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evalprep.documents.values import SlotState, State
 from evalprep.errors import Place
-from evalprep.report.built import MOST_OPEN, MadePaper, OpenSlot, built_text
+from evalprep.report.built import MOST_OPEN, Built, MadePaper, OpenSlot, built_text
 from evalprep.report.layout import Style, width
 from tests.report.results import NOTICE
 
@@ -33,18 +35,22 @@ def text(
     lacking: tuple[str, ...] = (),
     spared: tuple[str, ...] = (),
     kept: tuple[str, ...] = (),
+    done_with: tuple[str, ...] = (),
     cells: int = 100,
 ) -> str:
     """The report of one form and of more papers."""
-    papers = [MadePaper(PAPER, "示例表", open=open_slots, left=left), *more]
-    return built_text(NOTICE, "甲/申报材料/sample", papers, lacking, spared, kept, Style(cells))
+    papers = (MadePaper(PAPER, "示例表", open=open_slots, left=left), *more)
+    folders = ("甲/申报材料/sample", "甲/初稿/sample")
+    built = Built("尚不能申报", *folders, papers, lacking, spared, kept, done_with)
+    return built_text(NOTICE, built, Style(cells))
 
 
 def test_the_notice_comes_first_then_the_folder_with_its_papers() -> None:
     lines = text().splitlines()
     assert lines[0] == "示例〔2020〕1号《关于示例的通知》"
     assert "请先确认是否有新通知" in lines[1]
-    assert lines[3:5] == ["申报材料在：甲/申报材料/sample", f"  {PAPER}"]
+    assert lines[2] == "自查结论：尚不能申报"
+    assert lines[4:6] == ["申报材料在：甲/申报材料/sample", f"  {PAPER}"]
 
 
 def test_a_full_paper_has_only_signature_and_seal_left() -> None:
@@ -77,9 +83,22 @@ def test_of_many_open_slots_a_handful_is_listed_and_the_others_are_counted() -> 
     assert f"· 还有 {40 - MOST_OPEN} 处" in shown
 
 
+def test_a_draft_that_is_being_written_is_told_as_left_alone_and_asks_for_nothing() -> None:
+    begun = replace(draft("03-方案.docx", PROMPT, slot("地址")), begun=True)
+    shown = text(more=(begun,))
+    assert "03-方案.docx  已在改写，没有动  → 附件「实施方案」" in shown
+    assert "缺的资料" not in shown
+    shown = text(more=(replace(begun, outdated=True),))
+    assert "已在改写，没有动；项目资料后来改过，请对照着改" in shown
+
+
+def test_a_draft_that_was_written_in_and_is_needed_no_more_is_told() -> None:
+    assert text(done_with=("03-方案.docx",)).splitlines()[-1] == "  · 03-方案.docx"
+
+
 def test_drafts_stand_apart_each_with_what_is_to_write_and_where_to_register_it() -> None:
     shown = text(more=(draft("02-实施方案.docx", PROMPT, PROMPT, slot("单位名称")),))
-    assert "初稿 1 份，不算数" in shown
+    assert "初稿 1 份在：甲/初稿/sample" in shown
     assert "  02-实施方案.docx  待写 2 处，缺资料 1 处  → 附件「实施方案」" in shown.splitlines()
     assert shown.index(PAPER) < shown.index("初稿 1 份")
 

@@ -77,6 +77,43 @@ def test_what_one_paper_shows_is_brought_in_one_go() -> None:
     assert [one for _, one in point.clauses] == ["EX-1", "EX-2"]
 
 
+def test_a_very_long_name_is_cut_where_it_only_tells_a_row_from_the_others() -> None:
+    project = Project(format=1, staff=(StaffMember(name="示例" * 5_000),))
+    (point,) = points(unknown(1, asked("staff", 0, "education")), project=project)
+    assert point.what == f"学历：工作人员 1 人（{'示例' * 15}…）"
+
+
+def test_papers_of_one_row_are_one_point_for_all_rows_that_lack_them() -> None:
+    found = points(
+        *(
+            unknown(n, *(asked("recommends", row, "files", kind) for row in (0, 1)))
+            for n, kind in ((1, "考务管理办法"), (2, "财务制度"))
+        )
+    )
+    assert [one.what for one in found] == [
+        "证明文件：考务管理办法、财务制度：推荐的机构 2 项（第 1 行、第 2 行）"
+    ]
+    assert [one for _, one in found[0].clauses] == ["EX-1", "EX-2"]
+
+
+def test_what_is_said_to_do_for_several_departments_is_not_told_to_each() -> None:
+    papers = [asked("attachments", kind) for kind in ("固定资产清单", "场地所有权属证明")]
+    remedy = "分别附上固定资产清单和场地证明。"
+    assert [(one.supplier.value, one.bring) for one in points(unknown(1, *papers, remedy=remedy))] == [
+        ("财务", "定稿或扫描件，放进附件文件夹"),
+        ("后勤", "定稿或扫描件，放进附件文件夹"),
+    ]
+    assert [one.bring for one in points(unknown(1, papers[0], remedy=remedy))] == [remedy]
+
+
+def test_how_a_form_is_made_is_not_told_of_a_value_that_it_lacks() -> None:
+    leaf = Outcome(
+        Verdict.UNKNOWN, "名单", "还缺", missing=(asked("experts", 0, "occupations"),), form="名单"
+    )
+    (point,) = points(unknown(1, *leaf.missing, parts=(leaf,), remedy="列成名单，盖章。"))
+    assert point.bring == "填写即可"
+
+
 def test_a_must_is_not_joined_with_what_is_none() -> None:
     found = points(
         unknown(1, asked("organization", "uscc"), weight=Weight.PRINCIPLE),

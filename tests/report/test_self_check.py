@@ -58,21 +58,32 @@ def text(blocks: list[Any]) -> str:
 def test_the_head_names_unit_notice_dates_and_day() -> None:
     head = page(sample.result(sample.finding(1, Verdict.MET)), "面向全省").blocks[0]
     assert isinstance(head, Grid)
-    told = "".join(map("".join, cells(head))) + head.columns[1].header
+    assert not any(column.header for column in head.columns)
+    told = "".join(map("".join, cells(head)))
     for part in ("示例协会", "示例省（面向全省）", "示例〔2020〕1号", "2020-01-01 发布", "核对 2020-02-01"):
         assert part in told
     assert "请先确认是否有新通知" in told
     assert "2020-06-01" in told
 
 
+def test_the_head_has_no_header_row() -> None:
+    first = document(sample.result(sample.finding(1, Verdict.MET))).tables[0]
+    assert [row.cells[0].text for row in first.rows][:2] == ["申报单位", "申报去向"]
+    assert first._tbl.xpath("./w:tr/w:trPr/w:tblHeader") == []
+
+
 @pytest.mark.parametrize(
     ("overall", "verdicts", "told"),
     [
-        (Overall.READY, [Verdict.MET, Verdict.NOT_APPLICABLE], "可以申报。必备的 1 项都符合。"),
+        (
+            Overall.READY,
+            [Verdict.MET, Verdict.NOT_APPLICABLE],
+            "可以申报。必备的 2 项，除 1 项不适用外，都符合。",
+        ),
         (
             Overall.NOT_READY,
-            [Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN],
-            "尚不能申报。必备的 3 项中，1 项不符合，1 项待补充；改好之前不能申报。",
+            [Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.NOT_APPLICABLE],
+            "尚不能申报。必备的 4 项中，1 项不符合，1 项待补充，1 项不适用；改好之前不能申报。",
         ),
         (
             Overall.UNDETERMINED,
@@ -99,6 +110,20 @@ def test_the_first_part_counts_the_verdicts_and_says_who_must_act() -> None:
         ["原则上的条件", "1", "0", "0", "0", "1", "0"],
     ]
     assert "谁要办：办公室补 1 项，负责人改 1 项。" in text(own)
+
+
+def test_the_sentence_and_the_table_count_the_same_musts() -> None:
+    found = [
+        sample.finding(1, Verdict.UNMET),
+        sample.finding(2, Verdict.NOT_APPLICABLE),
+        sample.finding(3, Verdict.MET, weight=Weight.PRINCIPLE),
+        sample.finding(4, None, weight=Weight.NOTE),
+    ]
+    materials = (sample.finding(20, Verdict.MET), sample.finding(21, Verdict.MET, weight=Weight.PRINCIPLE))
+    own = under(page(sample.result(*found, materials=materials)), "结论")
+    counts = {row[0]: int(row[1]) for row in cells(own[1])}
+    assert counts.pop("原则上的条件") == 2
+    assert f"必备的 {sum(counts.values())} 项中" in text(own)
 
 
 def test_an_unmet_must_stands_with_distance_remedy_and_who_mends_it() -> None:

@@ -923,6 +923,15 @@ def test_a_management_rule_is_declared_by_its_kind(documents: Any, expected: str
     assert verdict("{declared: 财务管理}", tree) == expected
 
 
+@pytest.mark.parametrize("asked", ["{declared: 安全保卫}", "{declared: 安全保卫, shown: true}"])
+def test_a_management_rule_of_which_only_a_first_draft_is_there_is_not_made_yet(asked: str) -> None:
+    tree = {"rule_documents": [{"name": "安全保卫制度", "kinds": ["安全保卫"], "file": "a.docx"}]}
+    found = outcome(asked, tree, files={"a.docx": FileState.DRAFT})
+    assert found.verdict == "unknown"
+    assert "a.docx 还是初稿" in found.message
+    assert [one.path for one in found.missing] == [("rule_documents", 0, "file")]
+
+
 def test_a_management_rule_without_its_file_is_declared_and_not_shown() -> None:
     declared = {"name": "财务管理办法", "kinds": ["财务管理"]}
     assert "还没有附上文件" in outcome("{declared: 财务管理}", {"rule_documents": [declared]}).message

@@ -151,11 +151,11 @@ LABELS = {
     path
     for listed, field in fields().items()
     if field.shape is Shape.ROWS
-    for key in ("name", "title", "id_number")
+    for key in ("name", "title", "id_number", "address")
     if (path := f"{listed}[].{key}") in fields()
 }
-"""What a row is called in a finding that tells of rows, and what tells one person from another of the same name: asked
-for only where two rows are alike, so that nobody is asked for every number."""
+"""What a row is called in a finding that tells of rows, and what tells one person from another of the same name,
+and a room from another: asked for only where two rows are alike, so that nobody is asked for every number."""
 
 
 def test_nothing_is_read_that_no_outcome_depends_on() -> None:

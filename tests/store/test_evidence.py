@@ -135,6 +135,32 @@ def test_a_file_must_be_whole_and_of_a_kind_that_opens(tmp_path: Path, content: 
     assert examine(tmp_path, ["a"]) == {"a": FileState(state)}
 
 
+def word_file(*runs: str) -> bytes:
+    text = "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs)
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f"<w:document><w:p>{text}</w:p></w:document>")
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        (word_file("第一条　", "【待写：由谁负责。】"), "draft"),
+        (word_file("第一条　【", "待", "填：单位名称】"), "draft"),
+        (word_file("第一条　由办公室负责。"), "good"),
+        (word_file("其他待写的事"), "good"),
+        (word_file("<w:delText>【待写：由谁负责。】</w:delText>由办公室负责。"), "good"),
+    ],
+)
+def test_a_first_draft_is_no_paper_until_nothing_in_it_is_open(
+    tmp_path: Path, content: bytes, state: str
+) -> None:
+    (tmp_path / "制度.docx").write_bytes(content)
+    assert examine(tmp_path, ["制度.docx"])["制度.docx"] == state
+
+
 def test_the_papers_of_the_example_open() -> None:
     names = [f"附件/{path.name}" for path in sorted((EXAMPLE / "附件").iterdir())]
     assert set(examine(EXAMPLE, names).values()) == {FileState.GOOD}

@@ -153,6 +153,35 @@ def test_what_stands_in_a_papers_place_and_is_no_file_is_kept(out: Path, kind: s
     assert (tree(out)[FORM], tree(out)[KEPT]) == (b"second", before)
 
 
+def draft(folder: Path, content: bytes, name: str = FORM) -> Placed:
+    return place(folder, [Paper(name, content, "demo/draft", (), (), draft=True)], {})
+
+
+def test_a_first_draft_that_a_person_has_begun_is_theirs_through_further_builds(out: Path) -> None:
+    assert draft(out, b"skeleton").begun == ()
+    assert draft(out, b"fresh skeleton").begun == ()
+    (out / FORM).write_bytes(b"written by hand")
+    for content in (b"another skeleton", b"and one more"):
+        placed = draft(out, content)
+        assert (placed.begun, placed.kept, placed.names) == ((FORM,), (), (FORM,))
+        assert papers_in(out) == {FORM: b"written by hand"}
+
+
+def test_a_first_draft_that_was_begun_is_outdated_once_it_would_look_otherwise(out: Path) -> None:
+    draft(out, b"skeleton")
+    (out / FORM).write_bytes(b"written by hand")
+    told = [draft(out, content).outdated for content in (b"skeleton", b"other data", b"skeleton")]
+    assert told == [(), (FORM,), ()]
+
+
+def test_a_first_draft_that_was_begun_and_is_made_no_more_stays_and_is_told(out: Path) -> None:
+    draft(out, b"skeleton")
+    (out / FORM).write_bytes(b"written by hand")
+    placed = draft(out, b"skeleton", "02-别的.docx")
+    assert placed.done_with == (FORM,)
+    assert (out / FORM).read_bytes() == b"written by hand"
+
+
 def test_a_paper_that_is_the_same_already_is_not_told_as_changed(out: Path) -> None:
     (out / FORM).write_bytes(b"second")
     assert put(out, b"second").kept == ()

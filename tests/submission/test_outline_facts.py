@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -137,6 +138,31 @@ def test_a_record_is_not_clean_while_one_list_is_unknown_or_has_an_entry(key: st
     assert text("record.clean", record=unknown) is None
     assert waits("record.clean", record=unknown) == paths(f"record.{key}")
     assert text("record.clean", record={**CLEAN, key: [{"what": "示例"}]}) is None
+
+
+RECOMMENDS = [{"project": "../甲/evalprep.yaml"}, {"project": "../乙/evalprep.yaml"}]
+
+
+def recommending(**organizations: object) -> World:
+    """A department that recommends two organisations, whose project files say this of them."""
+    inner = {f"../{key}/evalprep.yaml": world(organization=said) for key, said in organizations.items()}
+    return replace(world(recommends=RECOMMENDS), recommended=inner)
+
+
+def test_recommended_organisations_are_named_from_their_own_files() -> None:
+    around = recommending(甲={"name": "示例甲公司"}, 乙={"name": "示例乙学院"})
+    assert outline_facts(around, NOTICE).texts["recommends.names"] == "示例甲公司、示例乙学院"
+
+
+@pytest.mark.parametrize(
+    "organizations", [{"甲": {"name": "示例甲公司"}}, {"甲": {"name": "示例甲公司"}, "乙": {}}]
+)
+def test_a_recommended_organisation_without_a_name_leaves_the_names_open(
+    organizations: dict[str, object],
+) -> None:
+    facts = outline_facts(recommending(**organizations), NOTICE)
+    assert facts.texts["recommends.names"] is None
+    assert facts.waits["recommends.names"] == paths("recommends[1].project")
 
 
 def test_every_name_has_a_label() -> None:

@@ -88,7 +88,7 @@ def test_a_paper_serves_the_materials_of_its_track_only(
     made: Callable[[str], Built], track: str, serves: list[str]
 ) -> None:
     built = made(track)
-    manifest = json.loads((built.folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((Path(built.folder) / "manifest.json").read_text(encoding="utf-8"))
     assert {entry["form"]: entry["serves"] for entry in manifest["files"]} == {
         "materials": [],
         "demo/form": serves,
@@ -117,7 +117,7 @@ def test_a_paper_whose_title_has_a_slash_lies_in_the_folder(
     change_map(library, "title: 社会培训评价组织基本情况表", "title: 单位/机构情况表")
     built = made("two")
     assert names(built) == ["01-单位／机构情况表.docx"]
-    assert (built.folder / "01-单位／机构情况表.docx").is_file()
+    assert (Path(built.folder) / "01-单位／机构情况表.docx").is_file()
 
 
 def test_a_blank_that_is_no_word_file_is_named(made: Callable[[str], Built], library: Path) -> None:

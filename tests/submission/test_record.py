@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from evalprep.model.catalogs import Catalogs
 from evalprep.model.derived import DERIVED, read_for
 from evalprep.model.derived_lists import LISTS
 from evalprep.model.fields import fields, pattern
+from evalprep.model.identifiers import OccupationCode
 from evalprep.model.project import Project
 from evalprep.model.validation import path_text
 from evalprep.submission.derived_rows import LIST_MAKERS, VALUE_MAKERS
@@ -127,7 +129,8 @@ def test_the_head_has_titles_and_qualifications_too() -> None:
     ("keys", "printed"),
     [
         ({"position": "主任", "titles": [TEACHER]}, "主任（高级讲师）"),
-        ({"position": "主任", "titles": "无", "skills": "无"}, "主任（无）"),
+        ({"position": "主任", "titles": "无", "skills": "无"}, "主任"),
+        ({"position": "无", "titles": "无", "skills": "无"}, "无"),
         ({"position": "无", "titles": [TEACHER]}, "高级讲师"),
         ({"position": "主任"}, None),
         ({"titles": [TEACHER]}, None),
@@ -184,12 +187,37 @@ def test_years_in_a_trade_are_full_and_open_where_the_date_leaves_a_choice(
     assert person("assessors", trade_since=since).text("trade_years") == printed
 
 
+def test_years_that_a_vague_date_leaves_open_wait_for_that_date() -> None:
+    found = record(assessors=[{"trade_since": "2010"}])
+    assert waits(found, "assessors[0].trade_years") == ["assessors[0].trade_since"]
+
+
+@pytest.mark.parametrize(
+    ("skill", "printed"),
+    [
+        ({"occupation": "6-31-01-03", "level": "三级"}, "电工三级"),
+        ({"occupation": "6-18-01-01", "level": "三级"}, "示例工三级"),
+        ({"occupation": "电工三级", "level": "三级"}, "电工三级"),
+        ({"occupation": "电工（三级）", "level": "三级"}, "电工（三级）"),
+        ({"occupation": "电工技师", "level": "二级"}, "电工技师二级"),
+    ],
+)
+def test_a_qualification_is_printed_by_name_with_its_level_once(skill: Tree, printed: str) -> None:
+    project = Project.model_validate({"staff": [{"skills": [skill]}], "occupations": [ELECTRICIAN]})
+    catalogs = Catalogs(names_2022={OccupationCode("6-18-01-01"): "示例工"})
+    found = ProjectRecord(project, ON, catalogs=catalogs)
+    assert found.text("staff[0].titles_and_skills") == printed
+
+
 @pytest.mark.parametrize(
     ("texts", "printed"),
     [
         (["6-31-01-03"], "电工"),
         (["电工", "焊工"], "电工、焊工"),
+        (["6-31-01-03", "电工"], "电工"),
         (["6-18-01-01"], "6-18-01-01"),
+        (["全部"], "全部申报职业"),
+        (["电工", "全部职业"], "全部申报职业"),
         ([], "无"),
     ],
 )
@@ -197,6 +225,43 @@ def test_a_code_gives_way_to_the_name_that_the_project_has_for_it(texts: list[st
     rows = record(experts=[{"occupations": texts}], occupations=[ELECTRICIAN]).rows("experts")
     assert rows is not None
     assert rows[0].text("occupation_names") == printed
+
+
+def test_a_code_with_two_names_gives_way_to_neither() -> None:
+    twice = [ELECTRICIAN, {**ELECTRICIAN, "name": "焊工"}]
+    found = record(experts=[{"occupations": [ELECTRICIAN["code"]]}], occupations=twice)
+    assert found.text("experts[0].occupation_names") == ELECTRICIAN["code"]
+
+
+def test_an_occupation_is_not_printed_without_one_of_its_trades() -> None:
+    trades = [{"name": "继电保护工"}, {"levels": "四级"}]
+    found = record(occupations=[{"name": "电工", "trades": trades}])
+    assert found.text("occupations[0].name_and_trades") is None
+    assert waits(found, "occupations[0].name_and_trades") == ["occupations[0].trades[1].name"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "choices"),
+    [
+        ("技工院校", "民办非企业单位", ("技工院校", "民办非企业单位")),
+        ("技师学院", "事业单位", ("技师学院", "事业单位")),
+        ("学会", "社会团体", ("学会", "社会团体")),
+        ("企业", None, ("企业",)),
+        ("其他", "其他", ("其他", "其他")),
+        ("企业", "民办非企业单位", ()),
+        ("行业协会", "企业", ()),
+        ("政府部门", "企业", ()),
+        (None, "民办非企业单位", ()),
+    ],
+)
+def test_nothing_is_ticked_while_the_kind_of_body_is_unknown_or_contradicts_the_legal_form(
+    kind: str | None, form: str | None, choices: tuple[str, ...]
+) -> None:
+    found = record(organization={"kind": kind, "legal_form": form})
+    assert found.choices("organization.form_choice") == choices
+    assert waits(found, "organization.form_choice") == [
+        f"organization.{key}" for key, known in (("kind", kind), ("legal_form", form)) if known is None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -455,6 +520,34 @@ def test_areas_are_of_the_venues_that_surely_serve_the_occupation(
 ) -> None:
     entry = (occupied(venues=venues).rows("occupations") or ())[0]
     assert tuple(entry.text(key) for key in AREAS) == printed
+
+
+@pytest.mark.parametrize(
+    ("other", "total"),
+    [
+        ({}, "96.5 平方米"),
+        ({"name": "202 室"}, "193 平方米"),
+        ({"name": None}, "193 平方米"),
+        ({"address": "样例区试验路 2 号"}, "193 平方米"),
+        ({"area": "30"}, "126.5 平方米"),
+    ],
+)
+def test_a_room_for_theory_and_practice_is_added_up_once(other: dict[str, Any], total: str) -> None:
+    room = {"name": "201 室", "address": "样例区试验路 1 号", "area": "96.5", "occupations": ["全部"]}
+    rooms = [{**room, "use": "理论考场"}, {**room, "use": "技能考场", **other}]
+    entry = (occupied(venues=rooms).rows("occupations") or ())[0]
+    assert entry.text("theory_area") == "96.5 平方米"
+    assert entry.text("total_area") == total
+
+
+def test_rooms_without_names_are_two() -> None:
+    rooms = [{"use": use, "area": 60, "occupations": ["电工"]} for use in ("理论考场", "技能考场")]
+    assert occupied(venues=rooms).text("occupations[0].total_area") == "120 平方米"
+
+
+def test_two_rooms_of_one_use_are_two() -> None:
+    rooms = [{"name": "考场", "use": "理论考场", "area": 60, "occupations": ["电工"]}] * 2
+    assert occupied(venues=rooms).text("occupations[0].theory_area") == "120 平方米"
 
 
 @pytest.mark.parametrize(
