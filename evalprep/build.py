@@ -13,15 +13,15 @@ from pathlib import Path
 from evalprep import __version__
 from evalprep.check import world
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.fill import Filled, fill
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.listsheets import materials_sheet, write_list
-from evalprep.documents.outline_map import OutlineMap
-from evalprep.documents.outlines import write_outline
+from evalprep.documents.forms.fill import Filled, fill
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.outlines.draft import write_outline
+from evalprep.documents.outlines.outline_map import OutlineMap
 from evalprep.documents.papermap import PaperMap
+from evalprep.documents.sheets.listmap import ListMap
+from evalprep.documents.sheets.listsheets import materials_sheet, write_list
+from evalprep.documents.sheets.workbook import write_workbook
 from evalprep.documents.values import SlotState, State
-from evalprep.documents.workbook import write_workbook
 from evalprep.errors import FormError, Place, Problem
 from evalprep.law import Law, Target
 from evalprep.model.derived import SCORE
@@ -255,9 +255,13 @@ def _belongs(identifier: str, target: Target) -> bool:
 
 
 def _callers(form: str, desk: _Desk) -> tuple[str, ...]:
-    """The rules and materials of the track that call for a paper."""
+    """The rules, materials and scoring items of the track that call for a paper."""
     checklist, track = desk.target.checklist, desk.target.track
-    return tuple(one.rule.id for one in checklist.in_order(track) if form in papers_called(one.condition))
+    scored = checklist.scoring.items if checklist.scoring else ()
+    return (
+        *(one.rule.id for one in checklist.in_order(track) if form in papers_called(one.condition)),
+        *(one.item.id for one in scored if any(draft.form == form for draft in one.drafts)),
+    )
 
 
 def _without_entry(one: Wanted, desk: _Desk) -> list[str]:
@@ -303,7 +307,7 @@ def _list_materials(result: CheckResult, desk: _Desk) -> None:
     def papers_of(identifier: str) -> list[MadePaper]:
         return [made for _, made in (*desk.papers, *desk.drafts) if identifier in made.serves]
 
-    rows = tuple(material_rows(result.materials, result.findings, papers_of, desk.awaited))
+    rows = tuple(material_rows(result.materials, result.findings, papers_of, desk.awaited, result.score))
     title = f"{result.organization or ''}申报材料清单"
     sheet = materials_sheet(rows, title, (f"依据：{result.notice.number}《{result.notice.title}》", *NOTES))
     name = f"00-{MATERIALS}.xlsx"

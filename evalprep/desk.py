@@ -8,10 +8,10 @@ from pathlib import Path
 
 from evalprep import __version__
 from evalprep.check import check
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.listsheets import write_list
-from evalprep.documents.wordfile import write_page
-from evalprep.documents.workbook import write_workbook
+from evalprep.documents.pages.wordfile import write_page
+from evalprep.documents.sheets.listmap import ListMap
+from evalprep.documents.sheets.listsheets import write_list
+from evalprep.documents.sheets.workbook import write_workbook
 from evalprep.law import Law, Target
 from evalprep.model.evidence import named_files
 from evalprep.model.results import CheckResult
@@ -20,6 +20,7 @@ from evalprep.report.open_point import OpenPoint
 from evalprep.report.open_points import open_points
 from evalprep.report.self_check import self_check_page
 from evalprep.rules.checklist import ReadyRule
+from evalprep.rules.scoring import OWN
 from evalprep.store.evidence import locate
 from evalprep.store.project import StoredProject
 from evalprep.submission.folder import Paper, Placed, place
@@ -81,7 +82,10 @@ def _registers(stored: StoredProject, on: date, law: Law) -> Iterator[tuple[str,
 
 def _points(result: CheckResult, stored: StoredProject, target: Target) -> tuple[OpenPoint, ...]:
     def reads(identifier: str) -> Iterable[str]:
+        scoring = target.checklist.scoring
+        if scoring and identifier == scoring.passing.id:
+            return (OWN,)
         found = target.checklist.find(identifier)
         return sorted(found.condition.reads) if isinstance(found, ReadyRule) and found.condition else ()
 
-    return open_points(result, stored.project, reads)
+    return open_points(result, stored.project, reads, stored.place)

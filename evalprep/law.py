@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listfile import parse_tables
-from evalprep.documents.listmap import ListMap, Table
+from evalprep.documents.forms.formmap import FormMap
 from evalprep.documents.papermap import PaperMap, parse_paper
+from evalprep.documents.sheets.listfile import parse_tables
+from evalprep.documents.sheets.listmap import ListMap, Table
 from evalprep.errors import ChecklistError, FormError, Place, Problem, ProjectError, UsageError
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.project import Project

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalprep.documents.fill import fill
-from evalprep.documents.formfile import parse_form_map
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.read import Reading, read
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.formfile import parse_form_map
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.read import Reading, read
 from evalprep.model.contacts import PHONES
 from evalprep.model.derived import DERIVED
 from evalprep.model.fields import concrete, field_at, value_at

@@ -10,8 +10,8 @@ import pytest
 
 from evalprep.check import check
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.outline_map import OutlineMap
+from evalprep.documents.outlines.outline_map import OutlineMap
+from evalprep.documents.sheets.listmap import ListMap
 from evalprep.errors import ChecklistError, FormError, ProjectError, UsageError
 from evalprep.law import Law
 from evalprep.model.results import Finding

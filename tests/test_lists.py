@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.listsheets import write_list
+from evalprep.documents.sheets.listmap import ListMap
+from evalprep.documents.sheets.listsheets import write_list
 from evalprep.documents.values import SlotState, State
 from evalprep.law import Law
 from evalprep.model.fields import PROJECT_WORDING

@@ -11,9 +11,9 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 
-from evalprep.documents.outline_map import parse_outline_map
-from evalprep.documents.outline_text import DIRECTIVES
-from evalprep.documents.outlines import outline_problems, write_outline
+from evalprep.documents.outlines.draft import outline_problems, write_outline
+from evalprep.documents.outlines.outline_map import parse_outline_map
+from evalprep.documents.outlines.outline_text import DIRECTIVES
 from evalprep.errors import FormError
 from evalprep.law import Law
 from evalprep.model.project import Project

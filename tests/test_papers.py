@@ -11,11 +11,11 @@ import pytest
 import yaml
 
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.outline_map import OutlineMap
-from evalprep.documents.outlines import outline_problems
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.outlines.draft import outline_problems
+from evalprep.documents.outlines.outline_map import OutlineMap
 from evalprep.documents.papermap import PaperMap
+from evalprep.documents.sheets.listmap import ListMap
 from evalprep.law import Law
 from evalprep.report.entries import entries, named
 from evalprep.rules.checklist import forms_read

@@ -14,8 +14,8 @@ import docx
 import pytest
 
 from evalprep.build import Built, build
-from evalprep.documents.outline_map import OutlineMap, parse_outline_map
-from evalprep.documents.outlines import outline_problems
+from evalprep.documents.outlines.draft import outline_problems
+from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
 from evalprep.law import Law
 from evalprep.store.library import default_library
 from evalprep.store.project import load_project

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from evalprep.documents.listfile import parse_tables
-from evalprep.documents.outlines import outline_problems, parse_outline_map, write_outline
+from evalprep.documents.outlines.draft import outline_problems, parse_outline_map, write_outline
+from evalprep.documents.sheets.listfile import parse_tables
 from evalprep.documents.values import State
 from evalprep.model.project import Project
 from evalprep.store.yaml import read_yaml

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.documents.outline_map import OutlineMap
-from evalprep.documents.outlines import outline_problems, write_outline
+from evalprep.documents.outlines.draft import outline_problems, write_outline
+from evalprep.documents.outlines.outline_map import OutlineMap
 from evalprep.law import Law
 from evalprep.model.project import Project
 from evalprep.rules.world import World

@@ -5,7 +5,7 @@ Once the user's library holds an entry of the same name, with a map and a blank,
 
 from __future__ import annotations
 
-from evalprep.documents.formmap import Origin, Strict, Words
+from evalprep.documents.forms.formmap import Origin, Strict, Words
 from evalprep.errors import FormError
 from evalprep.model.validation import Source, Wording, validate
 

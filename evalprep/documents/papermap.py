@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evalprep.documents.awaited import AwaitedMap, parse_awaited
-from evalprep.documents.formfile import parse_form_map
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listfile import KnownPath, parse_list_map
-from evalprep.documents.listmap import ListMap, Table
-from evalprep.documents.outline_map import OutlineMap, parse_outline_map
+from evalprep.documents.forms.formfile import parse_form_map
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
+from evalprep.documents.sheets.listfile import KnownPath, parse_list_map
+from evalprep.documents.sheets.listmap import ListMap, Table
 from evalprep.errors import FormError, Problem
 from evalprep.model.validation import Source
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from evalprep.documents.formmap import FormMap, Rows, Section, Slot, relative
+from evalprep.documents.forms.formmap import FormMap, Rows, Section, Slot, relative
 from evalprep.documents.labels import normalise
 
 # What XML 1.0 cannot carry at all (clause 2.2, Char).

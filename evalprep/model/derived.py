@@ -93,6 +93,11 @@ REGISTERED_AS = {
 """The legal forms that a kind of body can have, where it cannot have any."""
 
 
+def is_registered_otherwise(kind: str | None, form: str | None) -> bool:
+    """Whether a kind of body cannot have a legal form (REGISTERED_AS); what is unknown contradicts nothing."""
+    return kind in REGISTERED_AS and form not in (None, "其他", *REGISTERED_AS[kind])
+
+
 def _form_choice(organization: BaseModel) -> tuple[str, ...]:
     """What the applicant may be ticked as, the kind of body before the legal form: a private 技工院校 is a 技工院校.
 
@@ -100,7 +105,7 @@ def _form_choice(organization: BaseModel) -> tuple[str, ...]:
     """
     assert isinstance(organization, Organization)
     kind, form = organization.kind, organization.legal_form
-    if kind is None or form not in (None, "其他", *REGISTERED_AS.get(kind, (form,))):
+    if kind is None or is_registered_otherwise(kind, form):
         return ()
     return (kind, form) if form else (kind,)
 

@@ -44,6 +44,23 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class RuleAsked:
+    """A management rule (规章制度) that a requirement asks for: its kind, and whether it is there."""
+
+    kinds: tuple[str, ...]
+    """The kinds of which one is enough; the first is proposed."""
+    place: Place | None
+    """The list of rule documents, in which it belongs."""
+    rows: int | None = None
+    """How many the list holds; None while there is no list."""
+    published: bool = False
+    """Whether it must be public."""
+    drafted: bool = False
+    """Whether `build` writes a first draft."""
+    held: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The judgement of one condition, before it gets a rule's name."""
 
@@ -67,6 +84,8 @@ class Outcome:
     """What is there, without what is asked: 法人类型：企业."""
     form: str | None = None
     """The title of the form whose open slots it misses, where it speaks of a form that `build` fills."""
+    rule: RuleAsked | None = None
+    """The management rule that it asks for, where it asks for one."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +167,8 @@ class ScoredItem:
     """How the points come about, in Chinese."""
     missing: tuple[Missing, ...] = ()
     bonus: bool = False
+    parts: tuple[Outcome, ...] = ()
+    """What is counted one by one, where each that fails costs points."""
 
 
 @dataclass(frozen=True)

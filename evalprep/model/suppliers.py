@@ -64,7 +64,19 @@ BY_PATH: Mapping[str, Supplier] = {
 BY_KIND: tuple[tuple[Supplier, tuple[str, ...]], ...] = (
     (
         Supplier.OFFICE,
-        ("申请表", "申报表", "基本情况表", "承诺书", "评估细则", "信用", "登记", "许可证", "函"),
+        (
+            "申请表",
+            "申报表",
+            "基本情况表",
+            "承诺书",
+            "评估细则",
+            "信用",
+            "登记",
+            "许可证",
+            "函",
+            "档案",
+            "印章",
+        ),
     ),
     (Supplier.FINANCE, ("固定资产", "审计", "财务", "报表", "预算", "经费", "发票", "收费", "资金")),
     (Supplier.LOGISTICS, ("场地", "产权", "权属", "租赁", "房产", "设备", "设施", "消防", "安全保卫")),
@@ -129,6 +141,8 @@ _PERSON_PROOFS = {
     "employment": "劳动（聘用）合同",
     "full_time": "劳动（聘用）合同",
     "own": "劳动（聘用）合同、社保记录",
+    "occupations": "聘书或聘任文件（写明职业、等级）",
+    "levels": "聘书或聘任文件（写明职业、等级）",
     "files": "证书扫描件",
 }
 _LEASE = "租赁合同"
@@ -204,6 +218,11 @@ def supplier_of_pattern(text: str) -> Supplier:
 def supplier_of_kind(kind: str) -> Supplier:
     """Who brings a paper of a kind: 固定资产清单, 租赁合同."""
     return _by_words(kind, BY_KIND) or Supplier.OFFICE
+
+
+def supplier_of_rule(kind: str) -> Supplier:
+    """Who writes a management rule of a kind: 安全保卫, 财务管理; what nobody else has is of teaching."""
+    return _by_words(kind, BY_KIND) or Supplier.TEACHING
 
 
 def supplier_of_words(text: str) -> Supplier:

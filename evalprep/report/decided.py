@@ -10,6 +10,8 @@ from evalprep.report.layout import wrap
 from evalprep.report.scored import LABEL
 from evalprep.rules.checklist import ReadyRoute, ReadyRule
 from evalprep.rules.compiled import Compiled
+from evalprep.rules.references import RECOMMENDED
+from evalprep.rules.regulations import KINDS, PUBLISHED, rule_line
 from evalprep.rules.scoring import OWN, ReadyItem, ReadyScoring
 from evalprep.rules.spans import AnyDays, Days, DaysBefore, YearDays
 from evalprep.rules.windows import ReadyWindow
@@ -39,7 +41,20 @@ def _conditions(title: str, conditions: list[Compiled], cells: int) -> Iterator[
         yield from wrap("判断：只作提示，不判断", cells, "", "　　　")
         return
     yield from _listed(title, (line for one in conditions for line in one.meaning), cells)
+    yield from _registered(conditions)
     yield from _reads((path for one in conditions for path in one.reads), cells)
+
+
+def _registered(conditions: Iterable[Compiled]) -> Iterator[str]:
+    """The line to type for each rule that is asked for, whole, so that it can be copied; of other files nothing."""
+    lines = [
+        f"  {rule_line(kind, PUBLISHED in one.reads)}"
+        for one in conditions
+        if RECOMMENDED not in one.reads
+        for path, kind in one.words
+        if path == KINDS
+    ]
+    yield from ("", "怎样登记（rule_documents: 下各一行）", *lines) if lines else ()
 
 
 def _route(found: ReadyRoute, cells: int) -> Iterator[str]:
@@ -90,6 +105,7 @@ def _once(span: Days) -> str:
 
 def _item(found: ReadyItem, cells: int) -> Iterator[str]:
     yield from _listed(f"怎样得分（{LABEL}）", _points(found), cells)
+    yield from _registered(found.each)
     own = (f"{OWN}.{found.item.id}",) if found.item.own else ()
     yield from _reads((*own, *(path for one in found.each for path in one.reads)), cells)
 

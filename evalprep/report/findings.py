@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from evalprep.model.results import Conflict, Finding, Missing, Outcome
+from evalprep.model.results import Conflict, Finding, Missing, Outcome, RuleAsked
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.layout import Style, pad, width, wrap
+from evalprep.rules.drafts import TOLD
+from evalprep.rules.regulations import rule_line, rules_lacking
 
 MARKS = {
     Verdict.MET: "√",
@@ -21,6 +23,7 @@ MARKS = {
 COLOURS = {Verdict.MET: 32, Verdict.UNMET: 31, Verdict.UNKNOWN: 33, Verdict.EASED: 36}
 SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
 """The verdicts that are told in a line."""
+WHOLE = "列表写了就是全的：已经有的制度接着登记"
 MOST_MISSING = 6
 MOST_ROWS = 12
 
@@ -53,6 +56,27 @@ def told(finding: Finding, style: Style, indent: str = "  ") -> Iterator[str]:
         yield from wrap(f"理解：{finding.interpretation}", style.cells, inner, f"{inner}      ")
     if finding.remedy:
         yield from wrap(f"怎么办：{finding.remedy}", style.cells, inner, f"{inner}        ")
+    if not _references_of(finding):
+        yield from rule_lines(rules_lacking(finding.outcome), style, inner)
+
+
+def rule_lines(asked: Sequence[RuleAsked], style: Style, indent: str) -> Iterator[str]:
+    """The lines to type for rules that are not there, each whole, so that it can be copied."""
+    if not asked:
+        return
+    first = asked[0]
+    drafted = f"（{TOLD}）" if any(one.drafted for one in asked) else ""
+    yield from wrap(f"写法：{_where_to_type(first)}{drafted}", style.cells, indent, f"{indent}      ")
+    yield from (f"{indent}  {rule_line(one.kinds[0], one.published)}" for one in asked)
+    if first.rows:
+        yield f"{indent}  {WHOLE}"
+
+
+def _where_to_type(one: RuleAsked) -> str:
+    if one.rows is None:
+        return "写一行 rule_documents:，下面写"
+    place = f"（{one.place}）" if one.place else ""
+    return f"rule_documents:{place}下加一行" if one.rows else f"去掉 rule_documents: 后面的 []{place}，下面写"
 
 
 def settled(found: Iterable[Finding], style: Style) -> Iterator[str]:

@@ -15,18 +15,18 @@ from evalprep.model.fields import field_at, label, pattern, value_at
 from evalprep.model.masking import masked
 from evalprep.model.project import Project
 from evalprep.model.results import CheckResult, Filing, Finding, Missing, Outcome, ScoredItem
-from evalprep.model.suppliers import Supplier, proof_of, supplier_of, supplier_of_words
+from evalprep.model.suppliers import Supplier, proof_of, supplier_of, supplier_of_rule, supplier_of_words
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.open_point import OpenPoint, is_other, where
-from evalprep.report.unmet import Reads, briefly, supplier_of_finding
+from evalprep.report.unmet import At, Reads, about, briefly, supplier_of_finding
+from evalprep.rules.regulations import RULES, rules_lacking
 
 UNITS = {"staff": "人", "experts": "人", "assessors": "人", "supervisors": "人", "venues": "处"}
 COUNTED = "项"
 MOST_NAMES, FEW_NAMES = 30, 3
 LONGEST_NAME = 30
 """In characters: what tells a row from the others; the name in full stands in the project file."""
-RULES: Path = ("rule_documents",)
 JUST_TELL = "填写即可"
 EVIDENCE, ATTACHED, SHOWN = "佐证文件", "附件", "证明文件"
 OWN_PAPER = "定稿或扫描件，放进附件文件夹"
@@ -57,8 +57,8 @@ class _Asked:
     entries: list[_Entry] = field(default_factory=list)
     rows: dict[Path, str] = field(default_factory=dict)
     places: dict[Place, None] = field(default_factory=dict)
-    parts: dict[str, None] = field(default_factory=dict)
-    """What a list that is not there must hold, where the requirements name it: the rules that are asked for."""
+    standing: str = ""
+    """The part of the file that it is about, where no place is asked for."""
 
     @property
     def musts(self) -> list[_Entry]:
@@ -78,24 +78,40 @@ class _Asked:
         return self.supplier, self.bring, bool(self.musts[0].must), tuple(self.rows), names
 
 
-def lacking(result: CheckResult, project: Project, reads: Reads) -> list[OpenPoint]:
-    """What the unknown findings, authorities and items of the scoring table miss, each thing once."""
+def lacking(result: CheckResult, project: Project, reads: Reads, at: At) -> list[OpenPoint]:
+    """What the unknown findings, authorities and items of the scoring table miss, each thing once.
+
+    Management rules that are not there are points of their own, and so is their list not asked for besides.
+    """
     gathered: dict[object, _Asked] = {}
     unknown = [
         one for one in result.judged if one.verdict is Verdict.UNKNOWN and one.weight is not Weight.NOTE
     ]
     for finding in sorted(unknown, key=lambda one: one.weight is not Weight.MUST):
-        _ask(gathered, finding, project, reads)
+        _ask(gathered, finding, project, reads, at)
     filings = [one for one in result.filing if one.verdict is Verdict.UNKNOWN]
     items = [one for one in result.score.items if not one.bonus] if result.score else []
     others: tuple[Filing | ScoredItem, ...] = (*filings, *items)
     for other in others:
+        parts = other.parts if isinstance(other, ScoredItem) else ()
+        told = [pair for part in parts if part.verdict is Verdict.UNKNOWN for pair in _asks(part)]
+        leaves = {one.path: leaf for one, leaf in told}
         for one in other.missing:
-            _gather(gathered, one, _entry(other), project)
+            _gather(gathered, one, _entry(other), project, leaves.get(one.path))
+    for file in {*_lists_lacking(result)}:
+        gathered.pop((file, pattern(RULES), ""), None)
     return [_point(one) for one in _joined(gathered.values())]
 
 
-def _ask(gathered: dict[object, _Asked], finding: Finding, project: Project, reads: Reads) -> None:
+def _lists_lacking(result: CheckResult) -> Iterator[str]:
+    """The project files of which rules are lacking, each a point of its own."""
+    outcomes = [one.outcome for one in result.judged]
+    outcomes += [part for item in (result.score.items if result.score else ()) for part in item.parts]
+    for rule in (rule for one in outcomes for rule in rules_lacking(one)):
+        yield rule.place.file if rule.place else ""
+
+
+def _ask(gathered: dict[object, _Asked], finding: Finding, project: Project, reads: Reads, at: At) -> None:
     """What one unknown finding misses; where nothing is missing, the finding itself."""
     entry, found = _entry(finding), list(_asks(finding.outcome))
     papers = {supplier_of(one.path) for one, _ in found if one.path[0] == "attachments"}
@@ -106,7 +122,10 @@ def _ask(gathered: dict[object, _Asked], finding: Finding, project: Project, rea
     if not found:
         title = f"{finding.title}：{briefly(finding.outcome.message)}"
         supplier = supplier_of_finding(finding, reads)
-        gathered[finding.name] = _Asked(supplier, [title], finding.remedy or "", entries=[entry])
+        standing = about(finding.id, reads, at)
+        gathered[finding.name] = _Asked(
+            supplier, [title], finding.remedy or "", entries=[entry], standing=standing
+        )
 
 
 def _asks(outcome: Outcome) -> Iterator[tuple[Missing, Outcome]]:
@@ -147,7 +166,10 @@ def _gather(
 ) -> None:
     if leaf is not None and leaf.form is not None and not _on_paper(one.path):
         entry = replace(entry, remedy="")  # it tells how the paper is made, not how this value is known
-    asked = gathered.setdefault(_key(one), _first(one, entry, leaf))
+    first = _first(one, entry, leaf)
+    # A rule belongs to the department whose affairs it governs, wherever the list is kept.
+    key: object = (*_key(one), first.supplier) if one.path[0] == RULES[0] and _row(one.path) else _key(one)
+    asked = gathered.setdefault(key, first)
     if entry not in asked.entries:
         asked.entries.append(entry)
     if row := _row(one.path):
@@ -159,11 +181,9 @@ def _gather(
             asked.bring = f"{EVIDENCE}；{asked.bring}".rstrip("；")
     if one.place is not None:
         asked.places[one.place] = None
-    if one.path == RULES and entry.must and leaf is not None and leaf.form is None:
-        asked.parts[entry.title] = None
 
 
-def _key(one: Missing) -> object:
+def _key(one: Missing) -> tuple[object, ...]:
     """What is asked for once: a statement with its evidence, an attachment, a field over all rows of a list."""
     file = one.place.file if one.place else ""
     if one.path[0] == "attestations":
@@ -182,7 +202,9 @@ def _first(one: Missing, entry: _Entry, leaf: Outcome | None) -> _Asked:
     if _is_file(path):
         return _Asked(supplier_of(path), [f"{SHOWN}·{path[-1]}"], SHOWN_BY, plain=True)
     found = field_at(path) if _row(path) else None
-    return _Asked(supplier_of(path), [found.label if found else one.label], proof_of(path), plain=True)
+    rule = leaf.rule if leaf is not None and _row(path) else None
+    supplier = supplier_of_rule(rule.kinds[0]) if rule else supplier_of(path)
+    return _Asked(supplier, [found.label if found else one.label], proof_of(path), plain=True)
 
 
 def _joined(gathered: Iterable[_Asked]) -> list[_Asked]:
@@ -207,14 +229,14 @@ def _point(asked: _Asked) -> OpenPoint:
         masked(f"{titles}{_rows(asked.rows, MOST_NAMES)}"),
         asked.brought,
         tuple(dict.fromkeys(one.clause for one in asked.musts)),
-        where(asked.places),
+        where(asked.places) or asked.standing,
         asked.musts[0].must,
         masked(f"{titles}{_rows(asked.rows, FEW_NAMES)}"),
     )
 
 
 def _titles(asked: _Asked) -> str:
-    """The names; 单位简况·规模 and 单位简况·获奖情况 together as 单位简况·规模、获奖情况; of rules which they are."""
+    """The names; 单位简况·规模 and 单位简况·获奖情况 together as 单位简况·规模、获奖情况."""
     told: list[str] = []
     for head, own in groupby(asked.titles, key=lambda title: title.partition("·")[0]):
         rest = [one.partition("·")[2] for one in own]
@@ -222,19 +244,20 @@ def _titles(asked: _Asked) -> str:
     names = "、".join(dict.fromkeys(told))
     for word in (ATTACHED, SHOWN):
         names = names.replace(f"{word}·", f"{word}：")
-    return f"{names}（{'；'.join(asked.parts)}）" if asked.parts else names
+    return names
 
 
 def _rows(rows: dict[Path, str], most: int) -> str:
-    """：工作人员 3 人（甲、乙、丙）; of more than `most` rows the first, and how many there are."""
+    """：工作人员 3 人（甲、乙、丙）; of more than a few rows in short only how many, of very many the first."""
     if not rows:
         return ""
     names = list(dict.fromkeys(rows.values()))
-    told = "、".join(names[:most]) + (" 等" if len(names) > most else "")
     path = next(iter(rows))
+    counted = f"：{label(path[:-1]) or ''} {len(rows)} {UNITS.get(str(path[0]), COUNTED)}"
+    told = "、".join(names[:most]) + (" 等" if len(names) > most else "")
     if path[0] == "attestations":
         return f"（{told}）"
-    return f"：{label(path[:-1]) or ''} {len(rows)} {UNITS.get(str(path[0]), COUNTED)}（{told}）"
+    return counted if len(names) > most == FEW_NAMES else f"{counted}（{told}）"
 
 
 def _row(path: Path) -> Path:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.outline_map import OutlineMap
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.outlines.outline_map import OutlineMap
 from evalprep.documents.papermap import PaperMap
+from evalprep.documents.sheets.listmap import ListMap
 from evalprep.report.entries import entries, named, sort_of
 from evalprep.report.layout import Style, pad, width, wrap
 from evalprep.report.notices import notice_lines

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import starmap
 
-from evalprep.documents.page import Block, Column, Grid, Line, Page, Span
-from evalprep.documents.workbook import Sheet, SheetColumn
+from evalprep.documents.pages.page import Block, Column, Grid, Line, Page, Span
+from evalprep.documents.sheets.workbook import Sheet, SheetColumn
 from evalprep.model.results import CheckResult
-from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.open_point import OpenPoint
 from evalprep.report.plainly import applied_for, unit
+from evalprep.rules.wording import beside
 
 TITLE, LAYOUT = "待补充清单", "desk"
-AMEND, LACK = "要改", "要补"
+AMEND, LACK, SOFT = "要改", "要补", "要改（原则上）"
 NOT_A_MUST = "（不是必备）"
 NOTHING = "没有要改的，也没有要补的。"
-AFTERWARDS = "「项目文件」一栏是 evalprep.yaml 的行号。办好一项就登记进去，扫描件放进附件文件夹，再自查一次，直到本清单为空。"
+AFTERWARDS = "「项目文件」一栏是 evalprep.yaml 的行号。办好就登记进去，扫描件放进附件文件夹，再自查一次，直到要改、要补的都没有；「原则上」的看受理单位的答复。"
 AMENDED = (
     Column("序号", 2.2),
     Column("谁来办", 3.2),
@@ -41,15 +43,21 @@ KIND_COLUMN = 1
 
 
 def open_page(result: CheckResult, points: Sequence[OpenPoint], track_title: str | None = None) -> Page:
-    """The list on paper: what must change, then what is lacking, each by who brings it."""
-    amended, lacking = ([one for one in points if one.amend is amend] for amend in (True, False))
-    blocks: list[Block] = [_line(_about(result, track_title)), _line(_counted(result, amended, lacking))]
+    """The list on paper: what must change, what is lacking, what is 原则上 to change, each by who brings it."""
+    numbered = [*enumerate(points, 1)]
+    amended, lacking, soft = (
+        tuple((number, one) for number, one in numbered if kind_of(one) == kind)
+        for kind in (AMEND, LACK, SOFT)
+    )
+    blocks: list[Block] = [_line(_about(result, track_title)), _line(_counted(result, points))]
     if amended:
         caption = f"{AMEND}的 {len(amended)} 项（必备条件不符合，改好之前不能申报）"
-        blocks.append(Grid(AMENDED, tuple(map(_amended, range(1, len(amended) + 1), amended)), caption, 9))
+        blocks.append(Grid(AMENDED, tuple(starmap(_amended, amended)), caption, 9))
     if lacking:
-        numbers = range(len(amended) + 1, len(points) + 1)
-        blocks.append(Grid(LACKING, tuple(map(_lacking, numbers, lacking)), f"{LACK}的 {len(lacking)} 项", 9))
+        blocks.append(Grid(LACKING, tuple(starmap(_lacking, lacking)), f"{LACK}的 {len(lacking)} 项", 9))
+    if soft:
+        caption = f"{SOFT}的 {len(soft)} 项（不一定不能申报，能不能放宽先问受理单位）"
+        blocks.append(Grid(AMENDED, tuple(starmap(_amended, soft)), caption, 9))
     if points:
         blocks.append(_line(AFTERWARDS))
     return Page(f"{unit(result)}{TITLE}", tuple(blocks), layout=LAYOUT, landscape=True)
@@ -60,7 +68,7 @@ def open_sheet(result: CheckResult, points: Sequence[OpenPoint], track_title: st
     rows = tuple(
         (
             number,
-            AMEND if one.amend else LACK,
+            kind_of(one),
             one.supplier.value,
             f"{one.what}\n差多少：{one.far}" if one.far else _what(one),
             one.bring,
@@ -70,8 +78,7 @@ def open_sheet(result: CheckResult, points: Sequence[OpenPoint], track_title: st
         )
         for number, one in enumerate(points, 1)
     )
-    amended, lacking = ([one for one in points if one.amend is amend] for amend in (True, False))
-    notes = (f"{_about(result, track_title)}　{_counted(result, amended, lacking)}",)
+    notes = (f"{_about(result, track_title)}　{_counted(result, points)}",)
     return Sheet(
         TITLE,
         f"{unit(result)}{TITLE}",
@@ -80,6 +87,11 @@ def open_sheet(result: CheckResult, points: Sequence[OpenPoint], track_title: st
         (*notes, AFTERWARDS) if points else notes,
         frozenset((number, KIND_COLUMN) for number, one in enumerate(points) if one.amend),
     )
+
+
+def kind_of(one: OpenPoint) -> str:
+    """要改, 要补, 要改（原则上）."""
+    return SOFT if one.soft else AMEND if one.amend else LACK
 
 
 def _amended(number: int, one: OpenPoint) -> tuple[str, ...]:
@@ -91,7 +103,7 @@ def _lacking(number: int, one: OpenPoint) -> tuple[str, ...]:
 
 
 def _what(one: OpenPoint) -> str:
-    return one.what if one.must else f"{one.what}{NOT_A_MUST}"
+    return one.what if one.must or one.amend else f"{one.what}{NOT_A_MUST}"
 
 
 def _line(text: str) -> Line:
@@ -104,9 +116,8 @@ def _about(result: CheckResult, track_title: str | None) -> str:
     return f"申报：{applied_for(result, track_title)}　{notice.number}（{dates}）　判断日：{result.on}"
 
 
-def _counted(result: CheckResult, amended: Sequence[OpenPoint], lacking: Sequence[OpenPoint]) -> str:
-    counts = [f"{word} {len(own)} 项" for word, own in ((AMEND, amended), (LACK, lacking)) if own]
-    soft = [one for one in result.judged if one.weight is Weight.PRINCIPLE and one.verdict is Verdict.UNMET]
-    more = f"另有 {len(soft)} 项原则上的条件不符合，见自查报告。" if soft else ""
+def _counted(result: CheckResult, points: Sequence[OpenPoint]) -> str:
+    counted = Counter(map(kind_of, points))
+    counts = [f"{beside(kind, str(counted[kind]))} 项" for kind in (AMEND, LACK, SOFT) if counted[kind]]
     told = f"{'，'.join(counts)}。" if counts else NOTHING
-    return f"结论：{result.overall.label}。{told}{more}"
+    return f"结论：{result.conclusion}。{told}"

@@ -10,7 +10,7 @@ from evalprep.errors import Place
 from evalprep.model.suppliers import Supplier
 
 ORDER = {supplier: number for number, supplier in enumerate(Supplier)}
-MOST_CLAUSES, MOST_LINES = 2, 3
+MOST_CLAUSES, MOST_LINES, MOST_IDS = 2, 3, 12
 TO_ADD = "新加"
 
 
@@ -31,25 +31,33 @@ class OpenPoint:
     brief: str
     """The same as `what`, without the names of many rows."""
     amend: bool = False
-    """Whether something that is there has to change (要改); else something is lacking (要补)."""
+    """Whether a requirement is not met (要改); else something is lacking by which it could be told (要补)."""
     far: str = ""
     """How far it fails."""
 
     @property
     def clause(self) -> str:
-        """The first clauses with their ids, a line each, and how many there are."""
-        told = [f"{clause}（{one}）" for clause, one in self.clauses[:MOST_CLAUSES]]
-        return "\n".join([*told, *self._more])
+        """The clauses with their ids, a line each; of many the ids, by which `explain` tells the clause."""
+        told = [f"{clause}（{one}）" for clause, one in self.clauses]
+        return self._ids or "\n".join(told)
+
+    @property
+    def soft(self) -> bool:
+        """Whether it is 原则上 that it has to change, so that the authority may ease it."""
+        return self.amend and not self.must
 
     @property
     def narrow_clause(self) -> str:
         """The same for a narrow column: each id below its clause."""
-        told = [line for pair in self.clauses[:MOST_CLAUSES] for line in pair]
-        return "\n".join([*told, *self._more])
+        return self._ids or "\n".join(line for pair in self.clauses for line in pair)
 
     @property
-    def _more(self) -> list[str]:
-        return [f"等 {len(self.clauses)} 条"] if len(self.clauses) > MOST_CLAUSES else []
+    def _ids(self) -> str:
+        """The ids alone where there are many, so that no row gets very high."""
+        if len(self.clauses) <= MOST_CLAUSES:
+            return ""
+        more = f"等 {len(self.clauses)} 条" if len(self.clauses) > MOST_IDS else ""
+        return "、".join(one for _, one in self.clauses[:MOST_IDS]) + more
 
 
 def by_supplier(points: Iterable[OpenPoint]) -> Iterator[tuple[Supplier, tuple[OpenPoint, ...]]]:

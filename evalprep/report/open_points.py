@@ -7,19 +7,26 @@ from evalprep.model.results import CheckResult, Filing, Finding
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.lacking import lacking
 from evalprep.report.open_point import ORDER, OpenPoint
-from evalprep.report.unmet import Reads, amendment, unmet_findings, wrong_way
+from evalprep.report.rule_points import rule_points
+from evalprep.report.unmet import At, Reads, amendment, unmet_findings, wrong_way
+from evalprep.rules.regulations import lacks_more
 
 
 def open_points(
-    result: CheckResult, project: Project, reads: Reads = lambda one: ()
+    result: CheckResult, project: Project, reads: Reads = lambda one: (), at: At = lambda path: None
 ) -> tuple[OpenPoint, ...]:
-    """Every point: first what must change, then what is lacking; by supplier, what is a must first."""
-    musts = (one for one in result.judged if _is_unmet_must(one))
-    amended = [amendment(inner, reads) for one in musts for inner in unmet_findings(one)]
-    amended += [wrong_way(one) for one in result.filing if _is_unmet_must(one)]
-    every = [*amended, *lacking(result, project, reads)]
-    return tuple(sorted(every, key=lambda one: (not one.amend, ORDER[one.supplier], not one.must)))
+    """Every point: what must change, what is lacking, last what is 原则上 to change; by supplier, what is a must first."""
+    amended = [
+        amendment(inner, one.weight is Weight.MUST, reads, at)
+        for one in result.judged
+        if _is_unmet(one)
+        for inner in unmet_findings(one)
+        if lacks_more(inner.outcome)
+    ]
+    amended += [wrong_way(one) for one in result.filing if _is_unmet(one)]
+    every = [*amended, *rule_points(result), *lacking(result, project, reads, at)]
+    return tuple(sorted(every, key=lambda one: (one.soft, not one.amend, ORDER[one.supplier], not one.must)))
 
 
-def _is_unmet_must(one: Finding | Filing) -> bool:
-    return one.weight is Weight.MUST and one.verdict is Verdict.UNMET
+def _is_unmet(one: Finding | Filing) -> bool:
+    return one.weight is not Weight.NOTE and one.verdict is Verdict.UNMET

@@ -1,4 +1,4 @@
-"""JSON Schemas: of the project file, checklists and form maps as the models declare them, of the check as published."""
+"""JSON Schemas: of the project file, checklists and papers as the models declare them, of the check as published."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.papermap import PaperMap
 from evalprep.errors import Problem, UsageError
 from evalprep.model.project import Project
 from evalprep.rules.entries import Checklist
@@ -16,10 +16,10 @@ from evalprep.rules.value_tests import Test
 from evalprep.rules.vocabulary import OPERATORS, FieldsCondition
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MODELS: dict[str, tuple[type[BaseModel], str]] = {
+MODELS: dict[str, tuple[Any, str]] = {
     "project": (Project, "evalprep 项目文件 evalprep.yaml"),
     "checklist": (Checklist, "evalprep 条件清单"),
-    "form": (FormMap, "evalprep 表格对照 form.yaml"),
+    "form": (PaperMap, "evalprep 表格、文稿、名单的 form.yaml"),
 }
 
 
@@ -33,8 +33,8 @@ def schema_text(name: str) -> str:
     return json.dumps(_schema(*MODELS[name]), ensure_ascii=False, indent=2) + "\n"
 
 
-def _schema(model: type[BaseModel], title: str) -> dict[str, Any]:
-    schema = model.model_json_schema(by_alias=True, mode="validation")
+def _schema(model: Any, title: str) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema(by_alias=True, mode="validation")
     if model is Checklist:
         _tell_conditions_apart(schema["$defs"])
     return {"$schema": DIALECT} | schema | {"title": title}

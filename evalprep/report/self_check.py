@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from evalprep.documents.page import Block, Break, Column, Grid, Heading, Line, Page, Span
+from evalprep.documents.pages.page import Block, Break, Column, Grid, Heading, Line, Page, Span
 from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Filing, Finding, Score, ScoredItem, Warned
-from evalprep.model.verdicts import Verdict, Weight
+from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.open_point import OpenPoint, by_supplier
 from evalprep.report.plainly import applied_for, of_weight, plainly, unit
 from evalprep.report.scored import LABEL, points
@@ -27,6 +27,8 @@ MOST_WARNINGS = 3
 COUNTED = (Verdict.MET, Verdict.UNMET, Verdict.UNKNOWN, Verdict.EASED, Verdict.NOT_APPLICABLE)
 _PART = re.compile(rf"(附件\d*)?\s*([{NUMERALS}]+)?")
 HANDED_IN = "下一步：打印材料，由法定代表人签字、加盖公章，在受理时间内提交。"
+HANDED_IN_THEN = "答复能报的，再打印材料，由法定代表人签字、加盖公章，在受理时间内提交。"
+CHECKED = "逐条结论见附表。"
 SELF_MADE = (
     "本报告是本单位对照通知的自查，不是审核结果；「符合」凭项目文件里填写的资料得出，原件由各部门核对。"
 )
@@ -36,19 +38,25 @@ SIGNED_OFF = "负责人签字：　　　　　　　　　　　年　　月　
 
 def self_check_page(result: CheckResult, open_: Sequence[OpenPoint], track_title: str | None = None) -> Page:
     """The report on one result and its open points."""
-    parts = [
+    to_do = [
         ("结论", _conclusion(result, open_)),
-        ("不符合、要改的", _amended([one for one in open_ if one.amend])),
+        ("不符合、要改的", _amended([one for one in open_ if one.amend and one.must])),
         ("待补充、要补的", _lacking([one for one in open_ if not one.amend])),
+    ]
+    more = [
         ("原则上的条件", _principles(result)),
         ("自评分", _score(result.score) if result.score else []),
         ("什么时候、到哪里申报", _when_and_where(result)),
         ("请留意", _remarks(result)),
     ]
     blocks: list[Block] = [_head(result, track_title)]
-    for numeral, (title, own) in zip(NUMERALS, ((title, own) for title, own in parts if own), strict=False):
-        blocks += [Heading(f"{numeral}、{title}", 1), *own]
-    blocks += [*_signatures(), Break(), *_annex(result)]
+    numerals = iter(NUMERALS)
+    # Who signs has read what is to be done; what is good to know besides follows.
+    for parts, after in ((to_do, _signatures()), (more, [])):
+        for title, own in parts:
+            blocks += [Heading(f"{next(numerals)}、{title}", 1), *own] if own else []
+        blocks += after
+    blocks += [Break(), *_annex(result)]
     return Page(TITLE, tuple(blocks), layout=LAYOUT)
 
 
@@ -78,7 +86,17 @@ def _conclusion(result: CheckResult, open_: Sequence[OpenPoint]) -> list[Block]:
     )
     columns = (Column("类别", 7), Column("共"), *(Column(verdict.label) for verdict in COUNTED))
     verdict = Line((Span(f"{result.conclusion}。", bold=True), Span(plainly(result))))
-    return [verdict, Grid(columns, rows), _small(_who(open_) or HANDED_IN)]
+    return [verdict, Grid(columns, rows), _small(_next(result, open_))]
+
+
+def _next(result: CheckResult, open_: Sequence[OpenPoint]) -> str:
+    """Who has to do what, or that it is handed in; where 原则上 something fails, that the authority is asked first."""
+    who = _who([one for one in open_ if not one.soft])
+    if result.overall is not Overall.READY:
+        return who or CHECKED
+    soft = [one for one in of_weight(result.judged, Weight.PRINCIPLE) if one.verdict is Verdict.UNMET]
+    asked = f"原则上的条件有 {len(soft)} 项不符合，先问受理单位能不能报。" if soft else ""
+    return f"{asked}{who}" if who else f"{asked}{HANDED_IN_THEN if soft else HANDED_IN}"
 
 
 def _who(open_: Sequence[OpenPoint]) -> str:

@@ -11,6 +11,7 @@ from evalprep.report.findings import COLOURS, SETTLED, settled, told
 from evalprep.report.layout import Style, pad, wrap
 from evalprep.report.notices import notice_lines
 from evalprep.report.scored import score_line, score_table
+from evalprep.rules.regulations import rules_lacking
 
 OVERALL_COLOURS = {Overall.READY: 32, Overall.NOT_READY: 31, Overall.UNDETERMINED: 33}
 ORDER = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.EASED, Verdict.MET, Verdict.NOT_APPLICABLE)
@@ -24,7 +25,8 @@ def check_text(
     lines += when_and_where(result, style)
     for verdict in ORDER:
         if verdict is Verdict.MET and result.score:
-            lines += score_table(result.score, style)
+            above = (rule for one in result.judged for rule in rules_lacking(one.outcome))
+            lines += score_table(result.score, style, {kind for rule in above for kind in rule.kinds})
         lines += _section(result, verdict, style)
     return "\n".join(lines + _notes(result, style)) + "\n"
 

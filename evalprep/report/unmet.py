@@ -6,26 +6,34 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from evalprep.errors import Place
 from evalprep.model.fields import concrete, label
 from evalprep.model.masking import masked
 from evalprep.model.results import Filing, Finding, Outcome, RowNote
 from evalprep.model.suppliers import Supplier, supplier_of, supplier_of_words
-from evalprep.model.verdicts import Verdict
+from evalprep.model.validation import Path
+from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.open_point import OpenPoint, where
+from evalprep.rules.drafts import TOLD
 
 Reads = Callable[[str], Iterable[str]]
 """The registry's paths that the rule of an id looks at."""
+At = Callable[[Path], Place | None]
+"""Where something stands in the project file, or the part that it belongs to."""
 MOST_ROWS = 6
+ON_PAPER = "初稿在「初稿」文件夹"
+"""What a paper says of a first draft, for whoever reads it types no command."""
 _LONG_BRACKET = re.compile(r"(?<!一项即可)（[^（）]{36,}）")
 _ASKED = re.compile(r"，要求[^，；]+(?=，(至少)?[差多])")
 """What is asked, where it is told how far it is: the title says it already."""
 _ROWS_FAIL = re.compile(r"\d+ 行中有 [\d,]+ 行(不符合|待补充)$")
+ATTESTED = "attestations"
 _VAGUE = re.compile(r"attestations|attachments|form:|self_scores|occupations(\[\]\.(code|name|levels))?$")
 """What a rule reads and what tells nothing of whom it concerns: a rule per occupation reads its code."""
 
 
-def amendment(finding: Finding, reads: Reads) -> OpenPoint:
-    """A must that is unmet: the requirement, how far it is, and what to do."""
+def amendment(finding: Finding, must: bool, reads: Reads, at: At) -> OpenPoint:
+    """A requirement that is unmet: what it asks, how far it is, and what to do."""
     subject = f"〔{finding.subject.label}〕" if finding.subject else ""
     rows = [row.place for _, row in failing_rows(finding.outcome)]
     places = [one for one in (*rows, *(one.place for one in finding.outcome.missing)) if one is not None]
@@ -35,8 +43,8 @@ def amendment(finding: Finding, reads: Reads) -> OpenPoint:
         what,
         finding.remedy or "",
         ((finding.clause, finding.id),),
-        where(places) or _about(telling(reads(finding.id))),
-        must=True,
+        where(places) or about(finding.id, reads, at),
+        must=must,
         brief=what,
         amend=True,
         far=masked(distance(finding.outcome)),
@@ -52,21 +60,31 @@ def wrong_way(filing: Filing) -> OpenPoint:
         filing.note,
         (clause,),
         "",
-        must=True,
+        must=filing.weight is Weight.MUST,
         brief=filing.title,
         amend=True,
         far=masked(filing.authority),
     )
 
 
-def _about(read: Iterable[str]) -> str:
-    """The list or part of the file that a rule looks at most."""
-    tops = Counter(one.split(".")[0].split("[")[0].split("{")[0] for one in read)
-    return (label((tops.most_common(1)[0][0],)) or "") if tops else ""
+def about(identifier: str, reads: Reads, at: At) -> str:
+    """The list or part of the file that the rule of an id looks at most, by its line; by its name where it has none."""
+    read = [*reads(identifier)]
+    tops = Counter(_top(one) for one in telling(read) or read if not one.startswith("form:"))
+    if not tops:
+        return ""
+    top = tops.most_common(1)[0][0]
+    place = at((top, identifier) if top == ATTESTED else (top,))
+    return where([place]) if place and place.line else label((top,)) or ""
+
+
+def _top(path: str) -> str:
+    return re.split(r"[.\[{]", path)[0]
 
 
 def briefly(text: str) -> str:
-    """A message without the long brackets that list everything that is there, or how it was counted."""
+    """A message on paper: without the long brackets that list everything that is there, or how it was counted."""
+    text = text.replace(TOLD, ON_PAPER)
     while (shorter := _LONG_BRACKET.sub("", text)) != text:
         text = shorter
     return text

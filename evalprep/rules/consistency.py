@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evalprep.model.derived import is_registered_otherwise
 from evalprep.model.identifiers import Uscc
 from evalprep.model.resources import Equipment, Lease, Venue
 from evalprep.model.results import Warned
@@ -19,6 +20,7 @@ BODIES = {"企业", "事业单位", "社会团体", "民办非企业单位", "�
 
 def inconsistencies(world: World) -> Iterator[Warned]:
     """Every pair of values that contradict each other, each with a code and the place to look at."""
+    yield from _kind(world)
     yield from _registration(world)
     yield from people(world)
     yield from occupations(world)
@@ -30,6 +32,14 @@ def inconsistencies(world: World) -> Iterator[Warned]:
 
 def _warned(code: str, path: Path, message: str, world: World) -> Warned:
     return Warned(code, message, world.place(path))
+
+
+def _kind(world: World) -> Iterator[Warned]:
+    """The kind of body against the legal form: on a form neither of two that contradict each other is ticked."""
+    kind, form = (world.value(("organization", key)) for key in ("kind", "legal_form"))
+    if is_registered_otherwise(kind, form):
+        told = f"机构类别填的是「{kind}」，法人类型填的是「{form}」，对不上：表上这一栏先不勾，改正其中一个"
+        yield _warned("kind_legal_form", ("organization", "kind"), told, world)
 
 
 def _registration(world: World) -> Iterator[Warned]:

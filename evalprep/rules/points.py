@@ -14,6 +14,8 @@ from evalprep.model.masking import masked
 from evalprep.model.results import Finding, Missing, Outcome, Score, ScoredItem, Warned
 from evalprep.model.validation import Path, nearest
 from evalprep.model.verdicts import Interval, Real, Verdict, Weight, all_of
+from evalprep.rules.findings import masked_outcome
+from evalprep.rules.regulations import lacks_more, rule_name, rules_lacking
 from evalprep.rules.scoring import OWN, ReadyItem, ReadyScoring
 from evalprep.rules.wording import extent, open_message, quantity
 from evalprep.rules.world import Scope, World
@@ -38,7 +40,8 @@ def _sum(items: Iterable[ScoredItem], *, bonus: bool) -> Interval:
 
 
 def _item(ready: ReadyItem, found: Sequence[Finding], easings: Sequence[Finding], world: World) -> ScoredItem:
-    score, told, missing = _points(ready, found, easings, world)
+    parts = tuple(one.judge(world, Scope(ready.item.id)) for one in ready.each)
+    score, told, missing = _points(ready, found, easings, parts, world)
     return ScoredItem(
         id=ready.item.id,
         clause=ready.item.clause,
@@ -48,6 +51,7 @@ def _item(ready: ReadyItem, found: Sequence[Finding], easings: Sequence[Finding]
         message=f"{masked(told)}。{ready.item.interpretation or ''}",
         missing=tuple({one.path: one for one in missing}.values()),
         bonus=bool(ready.bonus),
+        parts=tuple(map(masked_outcome, parts)),
     )
 
 
@@ -55,13 +59,19 @@ Points = tuple[Interval, str, Sequence[Missing]]
 """How many, how they come about, and what would say more."""
 
 
-def _points(ready: ReadyItem, found: Sequence[Finding], easings: Sequence[Finding], world: World) -> Points:
+def _points(
+    ready: ReadyItem,
+    found: Sequence[Finding],
+    easings: Sequence[Finding],
+    parts: Sequence[Outcome],
+    world: World,
+) -> Points:
     if ready.bonus:
         return _bonus(ready, [one for one in easings if one.id in ready.bonus])
     if ready.full_if:
         return _full_if(ready, [one for one in found if one.id in ready.full_if])
     if ready.each:
-        return _each(ready, [one.judge(world, Scope(ready.item.id)) for one in ready.each], world)
+        return _each(ready, parts, world)
     return _own(ready, world)
 
 
@@ -105,10 +115,20 @@ def _each(ready: ReadyItem, outcomes: Sequence[Outcome], world: World) -> Points
     least = max(0, ready.max - deduct * (len(failing) + len(asking)))
     told = f"{len(counted)} 项中符合 {len(counted) - len(failing) - len(asking)} 项"
     if failing:
-        told += f"；{len(failing)} 项不符合，每项扣 {quantity(deduct, UNIT)}：{'；'.join(one.message for one in failing)}"
+        costs = f"每项扣 {quantity(deduct, UNIT)}"
+        named, messages = _rules_named(failing), "；".join(one.message for one in failing)
+        told += f"；缺 {len(failing)} 项（{costs}）：{named}" if named else ""
+        told += "" if named else f"；{len(failing)} 项不符合，{costs}：{messages}"
     if asking:
-        told += f"；{len(asking)} 项待补充：{open_message(asking, world)}"
+        told += f"；{len(asking)} 项待补充：{_rules_named(asking) or open_message(asking, world)}"
     return Interval(least, most), told, [path for one in asking for path in one.missing]
+
+
+def _rules_named(outcomes: Sequence[Outcome]) -> str:
+    """The rules that are not there, by name, where nothing else is lacking: 安全保卫制度、考生守则."""
+    if any(map(lacks_more, outcomes)):
+        return ""
+    return "、".join(rule_name(rule.kinds[0]) for one in outcomes for rule in rules_lacking(one))
 
 
 def _bonus(ready: ReadyItem, easings: Sequence[Finding]) -> Points:

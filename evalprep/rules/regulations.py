@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from evalprep.model.evidence import FileState
 from evalprep.model.resources import RuleDocument
-from evalprep.model.results import Outcome
+from evalprep.model.results import Outcome, RuleAsked
+from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
 from evalprep.rules.drafts import TOLD, rule_draft
@@ -19,9 +21,14 @@ from evalprep.rules.world import Row, Scope, World
 _ENDING = re.compile("(?<=..)(?:管理)?(?:制度|办法|规定|规则|细则|规程|措施|体系)?$")
 """What one writer adds to a kind and another leaves out: 财务, 财务管理, 财务制度, 财务管理办法."""
 
+_NAMED = re.compile("(制度|办法|规定|规则|细则|规程|措施|体系|守则|预案|标准|方案|职责|责任制)$")
+"""How the name of a rule ends."""
+_PLAIN = re.compile(r"[\w（）《》、·]+")
 MOST_LISTED = 6
 """How many of the kinds that are there a message names."""
+RULES: Path = ("rule_documents",)
 KINDS = "rule_documents[].kinds"
+_OPEN = (Verdict.UNMET, Verdict.UNKNOWN)
 PUBLISHED = "rule_documents[].published"
 READS = frozenset({"rule_documents", KINDS, "rule_documents[].name", "rule_documents[].file"})
 
@@ -31,17 +38,25 @@ def declared(condition: DeclaredCondition) -> Compiled:
     kind = condition.declared
 
     def of_kind(world: World) -> list[Row]:
-        rows = world.rows(("rule_documents",)).rows
+        rows = world.rows(RULES).rows
         return [row for row in rows if _bare(kind) in map(_bare, _kinds(row) or ())]
 
     def judge(world: World, scope: Scope) -> Outcome:
-        found = decide(world)
-        if condition.draft is None or found.verdict is Verdict.MET or found.files:
-            return found
-        return replace(found, message=f"{found.message}（{TOLD}）")
+        rule, found = asked(world), decide(world)
+        # Of one that is not there the line to type tells it, once for all the ways that are enough.
+        without_file = rule.held and found.verdict is Verdict.UNKNOWN and not found.files
+        told = f"{found.message}（{TOLD}）" if rule.drafted and without_file else found.message
+        return replace(found, message=told, rule=rule)
+
+    def asked(world: World) -> RuleAsked:
+        listed, drafted = world.value(RULES), condition.draft is not None
+        rows = None if listed is None else len(listed)
+        return RuleAsked(
+            (kind,), world.place(RULES), rows, condition.published, drafted, bool(of_kind(world))
+        )
 
     def decide(world: World) -> Outcome:
-        collected, held = world.rows(("rule_documents",)), of_kind(world)
+        collected, held = world.rows(RULES), of_kind(world)
         if held:
             there = _declared(kind, held, condition.shown, world)
             return _published(there, held, world) if condition.published else there
@@ -113,3 +128,81 @@ def _kinds(row: Row) -> tuple[str, ...] | None:
 def _document(row: Row) -> RuleDocument:
     assert isinstance(row.record, RuleDocument)
     return row.record
+
+
+def rule_name(kind: str) -> str:
+    """What a rule of a kind is called: 安全保卫制度; what is a name already stays one: 考场规则."""
+    return kind if _NAMED.search(kind) else f"{kind}制度"
+
+
+def rule_line(kind: str, published: bool = False) -> str:
+    """The line of the project file that registers a rule of a kind, to be typed as it stands."""
+    name = rule_name(kind)
+    file = _scalar(f"附件/{name.replace('/', '／')}.pdf")
+    shown = ", published: true" if published else ""
+    return f"- {{name: {_scalar(name)}, kinds: [{_scalar(kind)}], file: {file}{shown}}}"
+
+
+def _scalar(text: str) -> str:
+    return (
+        text if all(map(_PLAIN.fullmatch, re.split("[./]", text))) else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def rules_asked(outcome: Outcome) -> Iterator[RuleAsked]:
+    """Every rule that an outcome asks for by itself, there or not."""
+    if outcome.rule is not None:
+        yield outcome.rule
+    for part in outcome.parts:
+        yield from rules_asked(part)
+
+
+def rules_lacking(outcome: Outcome) -> tuple[RuleAsked, ...]:
+    """The rules that are not there and of which an outcome is unmet or unknown, those of other findings included.
+
+    Of several that are enough each, the first with the kinds of the others; nothing where something else is enough.
+    """
+    if outcome.finding is not None:
+        return rules_lacking(outcome.finding.outcome)
+    if outcome.verdict not in _OPEN:
+        return ()
+    if outcome.rule is not None:
+        return (outcome.rule,) if _is_lacking(outcome) else ()
+    found = [rules_lacking(part) for part in outcome.parts if part.verdict in _OPEN]
+    if not outcome.either:
+        return tuple(one for rules in found for one in rules)
+    if not found or not all(found):
+        return ()
+    if len(found[0]) > 1:
+        return found[0]
+    return (together([rules[0] for rules in found if len(rules) == 1]),)
+
+
+def _is_lacking(outcome: Outcome) -> bool:
+    """Whether the rule is not there. Where it is open which rule a row is, the row is asked for its kind."""
+    unclear = any(one.path != RULES for one in outcome.missing)
+    return outcome.rule is not None and not outcome.rule.held and not unclear
+
+
+def lacks_more(outcome: Outcome) -> bool:
+    """Whether an outcome that is unmet or unknown asks for anything besides rules that are not there."""
+    if outcome.finding is not None:
+        return lacks_more(outcome.finding.outcome)
+    if outcome.rule is not None:
+        return not _is_lacking(outcome)
+    if outcome.either:
+        return not rules_lacking(outcome)
+    waiting = [part for part in outcome.parts if part.verdict in _OPEN]
+    return not waiting or any(map(lacks_more, waiting))
+
+
+def together(asked: Iterable[RuleAsked]) -> RuleAsked:
+    """Ways of which one is enough as one: the first, with the kinds of all."""
+    first, *others = asked
+    return replace(first, kinds=tuple(dict.fromkeys(kind for one in (first, *others) for kind in one.kinds)))
+
+
+def same_kinds(first: RuleAsked, second: RuleAsked) -> tuple[str, ...]:
+    """The kinds by which one rule document serves both."""
+    bare = {_bare(kind) for kind in second.kinds}
+    return tuple(kind for kind in first.kinds if _bare(kind) in bare)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.listmap import ListMap, Table, planned
-from evalprep.documents.listsheets import NAME, list_states
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.sheets.listmap import ListMap, Table, planned
+from evalprep.documents.sheets.listsheets import NAME, list_states
 from evalprep.documents.values import SlotState, State, slot_states
 from evalprep.model.derived import DERIVED, NUMBER, SCORE, read_for
 from evalprep.model.derived_lists import LISTS

@@ -12,8 +12,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from evalprep.documents.formfile import parse_form_map
-from evalprep.documents.read import read
+from evalprep.documents.forms.formfile import parse_form_map
+from evalprep.documents.forms.read import read
 from evalprep.store.yaml import read_yaml
 from tests.cli.conftest import Ran, Run
 from tests.conftest import ROOT

@@ -18,11 +18,11 @@ import pytest
 from lxml import etree
 from word_samples import STATEMENTS, applicant, body_of, cell_texts, shipped_blank, shipped_form, text_of
 
-from evalprep.documents.fill import fill
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.read import read
 from evalprep.documents.labels import normalise
 from evalprep.documents.package import open_package
-from evalprep.documents.read import read
 from evalprep.documents.values import State
 from evalprep.documents.wordxml import TR, P, paragraph_text, w
 from tests.conftest import VALIDATOR

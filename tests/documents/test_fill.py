@@ -28,8 +28,8 @@ from word_samples import (
     word,
 )
 
-from evalprep.documents.fill import fill
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.formmap import FormMap
 from evalprep.documents.wordxml import TBL, TC, TR, P, paragraph_text, w
 from evalprep.errors import FormError
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from word_samples import form_map, national_form
 
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.forms.formmap import FormMap
 from evalprep.errors import FormError
 
 SLOT = "  - at: {heading: 一}\n    slots:\n      - {label: 名称, value: organization.name}\n"
@@ -241,6 +241,6 @@ def test_a_form_map_has_a_schema_for_editors() -> None:
 
 
 def test_reading_a_form_map_loads_neither_lxml_nor_docx() -> None:
-    code = "import sys, evalprep.documents.formfile, evalprep.documents.values; print([m for m in ('lxml', 'docx') if m in sys.modules])"
+    code = "import sys, evalprep.documents.forms.formfile, evalprep.documents.values; print([m for m in ('lxml', 'docx') if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

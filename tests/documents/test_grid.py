@@ -6,7 +6,7 @@ import time
 
 from word_samples import body_of, control, p, run, tbl, tc, tr, word
 
-from evalprep.documents.grid import Cell, Grid
+from evalprep.documents.forms.grid import Cell, Grid
 from evalprep.documents.wordxml import TBL
 
 

@@ -7,8 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from evalprep.documents.listfile import parse_list_map, parse_tables
-from evalprep.documents.listmap import ListMap, Table, planned
+from evalprep.documents.sheets.listfile import parse_list_map, parse_tables
+from evalprep.documents.sheets.listmap import ListMap, Table, planned
 from evalprep.errors import FormError
 from evalprep.store.yaml import parse_yaml
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from evalprep.documents.listfile import parse_list_map
-from evalprep.documents.listmap import ListMap
-from evalprep.documents.listsheets import MaterialRow, list_sheets, list_states, materials_sheet
+from evalprep.documents.sheets.listfile import parse_list_map
+from evalprep.documents.sheets.listmap import ListMap
+from evalprep.documents.sheets.listsheets import MaterialRow, list_sheets, list_states, materials_sheet
+from evalprep.documents.sheets.workbook import Sheet
 from evalprep.documents.values import State
-from evalprep.documents.workbook import Sheet
 from evalprep.model.dates import PartialDate
 from evalprep.model.money import Money
 from evalprep.store.yaml import parse_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalprep.documents.outline_blocks import (
+from evalprep.documents.outlines.blocks import (
     Items,
     NamedTable,
     Outline,
@@ -17,7 +17,7 @@ from evalprep.documents.outline_blocks import (
     Section,
     Signature,
 )
-from evalprep.documents.outline_text import outline_problems, parse_outline
+from evalprep.documents.outlines.outline_text import outline_problems, parse_outline
 from evalprep.errors import FormError
 
 NAMES = {

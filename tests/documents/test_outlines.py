@@ -15,10 +15,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from word_lint import faults
 from word_samples import Paper, source
 
-from evalprep.documents.fill import Filled
-from evalprep.documents.outline_map import OutlineMap, parse_outline_map
-from evalprep.documents.outline_numbers import chinese_number
-from evalprep.documents.outlines import write_outline
+from evalprep.documents.forms.fill import Filled
+from evalprep.documents.outlines.draft import write_outline
+from evalprep.documents.outlines.numbers import chinese_number
+from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
 from evalprep.documents.values import SlotState, State
 from evalprep.errors import FormError
 

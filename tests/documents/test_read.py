@@ -24,10 +24,10 @@ from word_samples import (
     word,
 )
 
-from evalprep.documents.fill import fill
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.read import Reading, read
 from evalprep.documents.package import open_package
-from evalprep.documents.read import Reading, read
 from evalprep.documents.wordxml import RPR, TR, P, R, T, w
 from evalprep.errors import FormError
 

@@ -7,12 +7,12 @@ import re
 import pytest
 from word_samples import Paper, body_of, cell_texts, form_map, p, run, tbl, tc, tr, word
 
-from evalprep.documents.fill import fill
-from evalprep.documents.formmap import FormMap
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.read import Reading, read
+from evalprep.documents.forms.runs import write_line
 from evalprep.documents.labels import normalise
 from evalprep.documents.package import open_package
-from evalprep.documents.read import Reading, read
-from evalprep.documents.runs import write_line
 from evalprep.documents.values import State, slot_states
 from evalprep.documents.wordxml import TR, P, paragraph_text, w
 from evalprep.errors import FormError

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from word_samples import NATIONAL, Paper, shipped_blank, shipped_form
 
-from evalprep.documents.fill import Filled, fill
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.read import Reading, read
+from evalprep.documents.forms.fill import Filled, fill
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.read import Reading, read
 from evalprep.documents.values import State
 
 FORM, BLANK = shipped_form(NATIONAL), shipped_blank(NATIONAL)

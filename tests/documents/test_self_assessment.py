@@ -11,9 +11,9 @@ import pytest
 import zhejiang_self_assessment
 from word_samples import body_of, shipped_blank, shipped_form, text_of
 
-from evalprep.documents.fill import fill
-from evalprep.documents.grid import Grid
-from evalprep.documents.read import read
+from evalprep.documents.forms.fill import fill
+from evalprep.documents.forms.grid import Grid
+from evalprep.documents.forms.read import read
 from evalprep.documents.values import State, slot_states
 from evalprep.documents.wordxml import w
 from evalprep.law import Law

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evalprep.documents.sheetlayout import (
+from evalprep.documents.sheets.sheetlayout import (
     PAGE_WIDTH,
     column_widths,
     lines_needed,

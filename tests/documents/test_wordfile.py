@@ -15,9 +15,9 @@ from docx.shared import Mm, Pt
 from lxml import etree
 from word_lint import faults
 
-from evalprep.documents.page import Block, Break, Column, Grid, Heading, Line, Page, Span
-from evalprep.documents.wordfile import write_page
-from evalprep.documents.wordtable import em
+from evalprep.documents.pages.page import Block, Break, Column, Grid, Heading, Line, Page, Span
+from evalprep.documents.pages.wordfile import write_page
+from evalprep.documents.pages.wordtable import em
 from evalprep.documents.wordxml import w
 from evalprep.errors import FormError
 

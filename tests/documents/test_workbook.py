@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evalprep.documents.workbook import Sheet, SheetColumn, Value, sheet_names, write_workbook
+from evalprep.documents.sheets.workbook import Sheet, SheetColumn, Value, sheet_names, write_workbook
 from evalprep.errors import FormError
 from tests.conftest import VALIDATOR
 
@@ -223,6 +223,6 @@ def test_the_validator_finds_nothing(tmp_path: Path) -> None:
 
 
 def test_openpyxl_is_only_imported_when_a_file_is_written() -> None:
-    told = "import sys, evalprep.documents.listsheets, evalprep.documents.listfile; print('openpyxl' in sys.modules)"
+    told = "import sys, evalprep.documents.sheets.listsheets, evalprep.documents.sheets.listfile; print('openpyxl' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"

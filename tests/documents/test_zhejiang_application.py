@@ -16,11 +16,11 @@ from lxml import etree
 from test_basic_information import parts, rendered
 from word_samples import Paper, body_of, cell_texts, shipped_blank, shipped_form, text_of
 
-from evalprep.documents.fill import Filled, fill
-from evalprep.documents.grid import Grid
+from evalprep.documents.forms.fill import Filled, fill
+from evalprep.documents.forms.grid import Grid
+from evalprep.documents.forms.read import Reading, read
 from evalprep.documents.labels import normalise
 from evalprep.documents.package import open_package
-from evalprep.documents.read import Reading, read
 from evalprep.documents.values import Record, State, sheets
 from evalprep.documents.wordxml import TBL, TC, TR, P, paragraph_text, w
 from evalprep.errors import FormError

@@ -14,9 +14,9 @@ from xml.sax.saxutils import escape
 import yaml
 from lxml import etree
 
-from evalprep.documents.formfile import parse_form_map
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.grid import Grid
+from evalprep.documents.forms.formfile import parse_form_map
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.grid import Grid
 from evalprep.documents.package import open_package, pack
 from evalprep.documents.wordxml import W14, W, w
 from evalprep.errors import Place

@@ -15,6 +15,7 @@ from evalprep.model.suppliers import (
     supplier_of,
     supplier_of_kind,
     supplier_of_pattern,
+    supplier_of_rule,
     supplier_of_words,
 )
 
@@ -91,6 +92,25 @@ def test_a_paper_goes_by_its_kind(kind: str, supplier: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "supplier"),
+    [
+        ("安全保卫", "后勤"),
+        ("设备设施管理", "后勤"),
+        ("设备安全操作规程", "后勤"),
+        ("财务管理", "财务"),
+        ("收费标准", "财务"),
+        ("档案管理", "办公室"),
+        ("印章管理", "办公室"),
+        ("考务管理", "教务"),
+        ("监考人员管理", "教务"),
+        ("岗位责任制", "教务"),
+    ],
+)
+def test_a_management_rule_goes_to_whose_affairs_it_governs(kind: str, supplier: str) -> None:
+    assert supplier_of_rule(kind).value == supplier
+
+
+@pytest.mark.parametrize(
     ("text", "supplier"),
     [
         ("专职工作人员的数量和能力与评价工作相适应", "人事"),
@@ -109,5 +129,6 @@ def test_a_statement_goes_by_what_it_speaks_of(text: str, supplier: str) -> None
 
 def test_what_proves_a_whole_list_proves_no_single_value() -> None:
     assert proof_of(("experts",))
-    assert proof_of(("experts", 1, "occupations")) == ""
+    assert proof_of(("experts", 1, "specialty")) == ""
+    assert "聘书" in proof_of(("experts", 1, "levels"))
     assert proof_of(("experts", 1, "titles", 0, "level")) == "职称证书"

@@ -80,7 +80,13 @@ def test_every_sort_of_entry_is_explained_with_notice_title_and_clause(identifie
     assert "请先确认是否有新通知" in lines[1]
     assert lines[3] == f"{identifier}  {one.title}"
     assert lines[5] == f"出处：示例〔2020〕1号 {one.clause}"
-    assert all(width(line) <= 60 for line in explanation(identifier, 60).splitlines())
+    shown = explanation(identifier, 60).splitlines()
+    assert all(width(line) <= 60 for line in shown if "{name:" not in line)
+
+
+def test_the_line_that_registers_a_rule_stands_whole_to_be_copied() -> None:
+    line = "  - {name: 财务管理制度, kinds: [财务管理], file: 附件/财务管理制度.pdf}"
+    assert line in explanation("EX-R3", 40).splitlines()
 
 
 @pytest.mark.parametrize(

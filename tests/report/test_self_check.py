@@ -9,14 +9,15 @@ import docx
 import pytest
 from docx.document import Document
 
-from evalprep.documents.page import Break, Grid, Heading, Line, Page
-from evalprep.documents.wordfile import write_page
-from evalprep.documents.wordtext import plain
+from evalprep.documents.pages.page import Break, Grid, Heading, Line, Page
+from evalprep.documents.pages.wordfile import write_page
+from evalprep.documents.pages.wordtext import plain
 from evalprep.model.project import Project
 from evalprep.model.results import CheckResult
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.open_points import open_points
 from evalprep.report.self_check import MOST_WARNINGS, part_of, self_check_page
+from evalprep.rules.drafts import TOLD
 from tests.report import results as sample
 
 
@@ -174,12 +175,57 @@ def test_warnings_of_one_kind_are_counted_after_the_first_few() -> None:
     assert f"另有 {40 - MOST_WARNINGS} 处" in told
 
 
-def test_the_signatures_follow_what_must_be_done_and_the_annex_begins_on_a_new_page() -> None:
+def test_one_signs_below_what_is_to_be_done_and_the_remarks_follow() -> None:
+    made = page(
+        sample.result(
+            sample.finding(1, Verdict.UNMET),
+            sample.finding(2, Verdict.UNKNOWN, missing=sample.missing("章程")),
+            sample.finding(3, Verdict.UNMET, weight=Weight.PRINCIPLE),
+            warnings=(sample.warned("看一看"),),
+        )
+    )
+    assert headings(made)[:5] == [
+        "一、结论",
+        "二、不符合、要改的",
+        "三、待补充、要补的",
+        "四、原则上的条件",
+        "五、请留意",
+    ]
+    own = text(under(made, "要补的"))
+    assert "经办人签字" in own
+    assert "负责人签字" in own
+
+
+def test_the_annex_begins_on_a_new_page() -> None:
     made = page(sample.result(sample.finding(1, Verdict.MET)))
     at = next(n for n, block in enumerate(made.blocks) if isinstance(block, Break))
-    assert "经办人签字" in text(list(made.blocks[at - 2 : at]))
-    assert "负责人签字" in text(list(made.blocks[at - 2 : at]))
     assert isinstance(made.blocks[at + 1], Heading)
+
+
+def test_it_is_handed_in_only_after_the_authority_was_asked_where_a_principle_is_not_met() -> None:
+    met, soft = sample.finding(1, Verdict.MET), sample.finding(2, Verdict.UNMET, weight=Weight.PRINCIPLE)
+    ready = text(under(page(sample.result(met, overall=Overall.READY)), "结论"))
+    assert "下一步：打印材料" in ready
+    assert "先问受理单位" not in ready
+    eased = text(under(page(sample.result(met, soft, overall=Overall.READY)), "结论"))
+    assert "原则上的条件有 1 项不符合，先问受理单位能不能报。答复能报的，再打印材料" in eased
+    assert "下一步：打印" not in eased
+
+
+@pytest.mark.parametrize("overall", list(Overall))
+def test_a_closed_window_is_told_in_the_conclusion_whatever_it_is(overall: Overall) -> None:
+    result = sample.result(
+        sample.finding(1, Verdict.UNMET), overall=overall, windows=(sample.window(False, None, None),)
+    )
+    assert "今天不在受理时间之内" in text(under(page(result), "结论"))
+
+
+def test_papers_name_the_folder_of_drafts_and_no_command() -> None:
+    told = f"还没有附上方案（{TOLD}）"
+    result = sample.result(sample.finding(1, Verdict.UNMET, told), sample.finding(2, Verdict.UNKNOWN, told))
+    made = "".join(text([block]) for block in page(result).blocks)
+    assert TOLD not in made
+    assert "初稿在「初稿」文件夹" in made
 
 
 def test_the_annex_holds_every_finding_and_material_once() -> None:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evalprep.model.results import Finding, Outcome, Warned
-from evalprep.model.verdicts import Overall, Verdict, Weight
+from evalprep.errors import Place
+from evalprep.model.results import Finding, Outcome, RuleAsked, Score, ScoredItem, Warned
+from evalprep.model.verdicts import Interval, Overall, Verdict, Weight
 from evalprep.report.layout import Style, width
 from evalprep.report.text import check_text
 from tests.report.results import (
+    FILE,
     conflict,
     easing,
     filing,
@@ -316,3 +318,35 @@ def test_who_is_ready_and_cannot_apply_today_reads_it_in_the_conclusion(
         result(finding(1, Verdict.MET), overall=Overall.READY), windows=(window(is_open, None, None),)
     )
     assert ("今天不在受理时间之内" in ready.conclusion) is told
+
+
+def rule_lacking(rows: int | None, *kinds: str, **more: bool) -> Outcome:
+    """A rule document that is not there."""
+    return Outcome(Verdict.UNMET, "", "没有", rule=RuleAsked(kinds, Place(FILE, 381), rows, **more))
+
+
+@pytest.mark.parametrize(
+    ("rows", "lead", "whole"),
+    [
+        (13, "写法：rule_documents:（evalprep.yaml:381）下加一行", True),
+        (0, "写法：去掉 rule_documents: 后面的 []（evalprep.yaml:381），下面写", False),
+        (None, "写法：写一行 rule_documents:，下面写", False),
+    ],
+)
+def test_a_rule_that_is_not_there_comes_with_the_line_to_type(
+    rows: int | None, lead: str, whole: bool
+) -> None:
+    part = rule_lacking(rows, "安全保卫", published=True)
+    shown = check_text(result(finding(1, Verdict.UNMET, parts=(part,))), Style(100))
+    assert lead in shown
+    line = "- {name: 安全保卫制度, kinds: [安全保卫], file: 附件/安全保卫制度.pdf, published: true}"
+    assert line in [one.strip() for one in shown.splitlines()]
+    assert ("列表写了就是全的：已经有的制度接着登记" in shown) is whole
+
+
+def test_of_an_item_of_the_score_only_the_lines_are_told_that_do_not_stand_above() -> None:
+    parts = (rule_lacking(1, "安全保卫"), rule_lacking(1, "监考人员管理"))
+    item = ScoredItem("EX-R2", "附件2 2", "制度", 10, Interval(0, 10), "缺 2 项", parts=parts)
+    table = Score((item,), Interval(0, 10), Interval(0, 0), 9)
+    shown = check_text(result(finding(1, Verdict.UNMET, parts=parts[:1]), score=table), Style(100))
+    assert shown.count("{name: 安全保卫制度") == shown.count("{name: 监考人员管理制度") == 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from evalprep.documents.boxes import BOX_FONT, EMPTY_BOX
+from evalprep.documents.forms.boxes import BOX_FONT, EMPTY_BOX
 from evalprep.documents.package import pack
 from evalprep.documents.wordxml import W, w
 

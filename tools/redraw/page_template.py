@@ -1,4 +1,4 @@
-"""Draws evalprep/documents/template.docx, on which letters, plans, rule documents and reports are written.
+"""Draws evalprep/documents/pages/template.docx, on which letters, plans, rule documents and reports are written.
 
 Figures of GB/T 9704-2012: A4, margins 37, 26, 35 and 28 mm (top, right, bottom, left), text 仿宋 16 pt at an exact
 pitch of 29 pt with two characters of indent, title 宋体 22 pt bold (for 小标宋), page numbers 14 pt between dashes,
@@ -14,7 +14,7 @@ from pathlib import Path
 from evalprep.documents.package import pack
 from evalprep.documents.wordxml import W
 
-HERE = Path(__file__).resolve().parents[2] / "evalprep" / "documents" / "template.docx"
+HERE = Path(__file__).resolve().parents[2] / "evalprep" / "documents" / "pages" / "template.docx"
 LATIN = "Times New Roman"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

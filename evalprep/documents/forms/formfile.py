@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from evalprep.documents.formmap import (
+from evalprep.documents.forms.formmap import (
     End,
     FormMap,
     Group,

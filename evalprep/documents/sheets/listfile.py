@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from evalprep.documents.formmap import Origin
+from evalprep.documents.forms.formmap import Origin
 from evalprep.documents.labels import normalise
-from evalprep.documents.listmap import ListMap, SheetMap, Table, planned
-from evalprep.documents.workbook import sheet_names
+from evalprep.documents.sheets.listmap import ListMap, SheetMap, Table, planned
+from evalprep.documents.sheets.workbook import sheet_names
 from evalprep.errors import FormError, Place, Problem
 from evalprep.model.validation import Path, Source, Wording, nearest, validate
 

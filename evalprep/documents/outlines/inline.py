@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from evalprep.documents.outline_blocks import Piece, Pieces
+from evalprep.documents.outlines.blocks import Piece, Pieces
 from evalprep.errors import Place, Problem
 from evalprep.model.validation import nearest
 

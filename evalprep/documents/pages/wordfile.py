@@ -21,9 +21,9 @@ from docx.shared import Mm
 from lxml import etree
 
 from evalprep.documents.package import pack
-from evalprep.documents.page import Break, Grid, Heading, Line, Page, Span, unwritable
-from evalprep.documents.wordtable import table, texts
-from evalprep.documents.wordtext import element, paragraph, plain, runs, title_lines
+from evalprep.documents.pages.page import Break, Grid, Heading, Line, Page, Span, unwritable
+from evalprep.documents.pages.wordtable import table, texts
+from evalprep.documents.pages.wordtext import element, paragraph, plain, runs, title_lines
 from evalprep.documents.wordxml import PPR, TBL, w
 from evalprep.errors import FormError, Problem
 
@@ -62,7 +62,7 @@ def write_page(page: Page) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return files("evalprep.documents").joinpath("template.docx").read_bytes()
+    return files("evalprep.documents.pages").joinpath("template.docx").read_bytes()
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from evalprep.documents.formmap import Group, Section, Slot
-from evalprep.documents.grid import Cell
+from evalprep.documents.forms.formmap import Group, Section, Slot
+from evalprep.documents.forms.grid import Cell
+from evalprep.documents.forms.sections import Block, Outline, Part
 from evalprep.documents.labels import is_colon, label_end, normalise
-from evalprep.documents.outline import Block, Outline, Part
 from evalprep.documents.wordxml import paragraph_text
 from evalprep.errors import Place
 

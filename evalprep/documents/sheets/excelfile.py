@@ -23,8 +23,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalprep.documents.package import pack
-from evalprep.documents.sheetlayout import column_widths, row_height, split_height, widest_line
-from evalprep.documents.workbook import Sheet, Value
+from evalprep.documents.sheets.sheetlayout import column_widths, row_height, split_height, widest_line
+from evalprep.documents.sheets.workbook import Sheet, Value
 
 FACE, SIZE = "宋体", 10.5
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from evalprep.documents.formmap import FieldPath, Flag, Origin, Strict, Words, WordsList
+from evalprep.documents.forms.formmap import FieldPath, Flag, Origin, Strict, Words, WordsList
 
 Columns = dict[str, FieldPath]
 """Each header with the field of the row (`.name`), in printed order."""

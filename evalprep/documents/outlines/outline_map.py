@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from evalprep.documents.formmap import Origin, Strict, Words
+from evalprep.documents.forms.formmap import Origin, Strict, Words
 from evalprep.errors import FormError
 from evalprep.model.kinds import BadValue, Kind
 from evalprep.model.validation import Path, Source, Wording, validate

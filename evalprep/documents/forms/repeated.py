@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from evalprep.documents.copies import drop_identities
-from evalprep.documents.formmap import FormMap
-from evalprep.documents.outline import Block, Outline, Part
-from evalprep.documents.runs import begin_page
+from evalprep.documents.forms.copies import drop_identities
+from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.runs import begin_page
+from evalprep.documents.forms.sections import Block, Outline, Part
 from evalprep.documents.wordxml import TBL, P
 from evalprep.errors import FormError
 

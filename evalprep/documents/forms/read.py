@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evalprep.documents.formmap import FormMap, relative
-from evalprep.documents.grid import Grid
-from evalprep.documents.labels import normalise
-from evalprep.documents.lists import ListPlace
-from evalprep.documents.package import open_package
-from evalprep.documents.places import (
+from evalprep.documents.forms.formmap import FormMap, relative
+from evalprep.documents.forms.grid import Grid
+from evalprep.documents.forms.lists import ListPlace
+from evalprep.documents.forms.places import (
     AfterPlace,
     CellPlace,
     InlinePlace,
@@ -23,6 +21,8 @@ from evalprep.documents.places import (
     TickPlace,
     locate,
 )
+from evalprep.documents.labels import normalise
+from evalprep.documents.package import open_package
 from evalprep.documents.values import lines_on_paper
 from evalprep.documents.wordxml import TBL, paragraph_text
 

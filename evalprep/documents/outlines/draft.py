@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from evalprep.documents.fill import Filled
-from evalprep.documents.formmap import relative
-from evalprep.documents.outline_blocks import (
+from evalprep.documents.forms.fill import Filled
+from evalprep.documents.forms.formmap import relative
+from evalprep.documents.outlines.blocks import (
     Block,
     Items,
     NamedTable,
@@ -27,14 +27,14 @@ from evalprep.documents.outline_blocks import (
     Section,
     Signature,
 )
-from evalprep.documents.outline_map import OutlineMap, parse_outline_map
-from evalprep.documents.outline_numbers import Numbering
-from evalprep.documents.outline_text import outline_problems, parse_outline
-from evalprep.documents.page import Block as PageBlock
-from evalprep.documents.page import Break, Column, Grid, Heading, Line, Page, Span, unwritable
+from evalprep.documents.outlines.numbers import Numbering
+from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
+from evalprep.documents.outlines.outline_text import outline_problems, parse_outline
+from evalprep.documents.pages.page import Block as PageBlock
+from evalprep.documents.pages.page import Break, Column, Grid, Heading, Line, Page, Span, unwritable
+from evalprep.documents.pages.wordfile import write_page
+from evalprep.documents.pages.wordtext import em, plain
 from evalprep.documents.values import Record, SlotState, State
-from evalprep.documents.wordfile import write_page
-from evalprep.documents.wordtext import em, plain
 from evalprep.errors import FormError, Problem
 from evalprep.model.evidence import TO_FILL, TO_WRITE
 

@@ -12,15 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
-from evalprep.documents.formmap import relative
-from evalprep.documents.listmap import ListMap, PlannedSheet, Table, planned
+from evalprep.documents.forms.formmap import relative
+from evalprep.documents.sheets.listmap import ListMap, PlannedSheet, Table, planned
+from evalprep.documents.sheets.workbook import Sheet, SheetColumn, Value, write_workbook
 from evalprep.documents.values import SlotState, State
-from evalprep.documents.workbook import Sheet, SheetColumn, Value, write_workbook
 from evalprep.model.dates import PartialDate
 from evalprep.model.money import RENMINBI, Money
 
 if TYPE_CHECKING:
-    from evalprep.documents.fill import Filled
+    from evalprep.documents.forms.fill import Filled
 
 NAME = "organization.name"
 _NUMBER = "number"
@@ -62,7 +62,7 @@ def write_list(form: ListMap, record: ListRecord, tables: Mapping[str, Table]) -
 
     Raises KeyError for a table that is none (`parse_list_map` refuses it), FormError for text that Excel cannot hold.
     """
-    from evalprep.documents.fill import Filled
+    from evalprep.documents.forms.fill import Filled
 
     return Filled(write_workbook(list_sheets(form, record, tables)), list_states(form, record, tables))
 

@@ -64,7 +64,7 @@ def write_workbook(sheets: Sequence[Sheet]) -> bytes:
     problems = [problem for sheet in sheets for problem in _unwritable(sheet)]
     if problems:
         raise FormError(problems)
-    from evalprep.documents.excelfile import excel_file
+    from evalprep.documents.sheets.excelfile import excel_file
 
     return excel_file(zip(sheet_names([sheet.name for sheet in sheets]), sheets, strict=True))
 

@@ -8,13 +8,13 @@ from itertools import takewhile
 
 from lxml import etree
 
-from evalprep.documents.boxes import Option, find_options
-from evalprep.documents.formmap import FormMap, Section, Slot
-from evalprep.documents.grid import Cell, Grid
+from evalprep.documents.forms.boxes import Option, find_options
+from evalprep.documents.forms.formmap import FormMap, Section, Slot
+from evalprep.documents.forms.grid import Cell, Grid
+from evalprep.documents.forms.lists import ListPlace, find_lists
+from evalprep.documents.forms.search import Hit, Wanted, answer_cell, find_labels, headers_above
+from evalprep.documents.forms.sections import Outline, Part, is_end
 from evalprep.documents.labels import heading_matches, normalise
-from evalprep.documents.lists import ListPlace, find_lists
-from evalprep.documents.outline import Outline, Part, is_end
-from evalprep.documents.search import Hit, Wanted, answer_cell, find_labels, headers_above
 from evalprep.documents.wordxml import paragraph_text
 from evalprep.errors import FormError
 

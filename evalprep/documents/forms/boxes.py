@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from evalprep.documents.forms.runs import isolate, set_font
 from evalprep.documents.labels import normalise
-from evalprep.documents.runs import isolate, set_font
 from evalprep.documents.wordxml import (
     FIELD_CHAR,
     RPR,

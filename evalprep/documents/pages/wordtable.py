@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from evalprep.documents.page import Column, Grid, Span
-from evalprep.documents.wordtext import element, em, lines_of, paragraph, plain
+from evalprep.documents.pages.page import Column, Grid, Span
+from evalprep.documents.pages.wordtext import element, em, lines_of, paragraph, plain
 
 MARGIN = 70
 """Between a cell's side border and its text."""

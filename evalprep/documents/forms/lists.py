@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from evalprep.documents.copies import drop_identities
-from evalprep.documents.formmap import Rows, SideBySide
-from evalprep.documents.grid import Cell, Grid, Row, cell_paragraphs
+from evalprep.documents.forms.copies import drop_identities
+from evalprep.documents.forms.formmap import Rows, SideBySide
+from evalprep.documents.forms.grid import Cell, Grid, Row, cell_paragraphs
+from evalprep.documents.forms.runs import clear, let_grow, write_lines
+from evalprep.documents.forms.sections import Block, Outline, Part
 from evalprep.documents.labels import is_ellipsis, normalise
-from evalprep.documents.outline import Block, Outline, Part
-from evalprep.documents.runs import clear, let_grow, write_lines
 from evalprep.documents.wordxml import TC, TCPR, TRPR, children, paragraph_text, w
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from evalprep.documents.formmap import End, FormMap, Section, Start
-from evalprep.documents.grid import Cell, Grid
+from evalprep.documents.forms.formmap import End, FormMap, Section, Start
+from evalprep.documents.forms.grid import Cell, Grid
 from evalprep.documents.labels import closest, heading_matches, label_end, normalise
 from evalprep.documents.wordxml import P, blocks, paragraph_text
 from evalprep.errors import Place, Problem

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from evalprep.documents.boxes import tick
-from evalprep.documents.formmap import FormMap, Slot, relative
-from evalprep.documents.grid import Cell
-from evalprep.documents.lists import ListPlace, fill_list
-from evalprep.documents.package import open_package
-from evalprep.documents.places import (
+from evalprep.documents.forms.boxes import tick
+from evalprep.documents.forms.formmap import FormMap, Slot, relative
+from evalprep.documents.forms.grid import Cell
+from evalprep.documents.forms.lists import ListPlace, fill_list
+from evalprep.documents.forms.places import (
     TITLE_GAP,
     AfterPlace,
     AnswerPlace,
@@ -27,8 +26,15 @@ from evalprep.documents.places import (
     TitlePlace,
     locate,
 )
-from evalprep.documents.repeated import add_sheets
-from evalprep.documents.runs import add_paragraph_after, let_grow, replace_span, set_as_lead, write_lines
+from evalprep.documents.forms.repeated import add_sheets
+from evalprep.documents.forms.runs import (
+    add_paragraph_after,
+    let_grow,
+    replace_span,
+    set_as_lead,
+    write_lines,
+)
+from evalprep.documents.package import open_package
 from evalprep.documents.values import (
     Record,
     SlotState,

@@ -18,7 +18,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from evalprep.documents.outline_blocks import (
+from evalprep.documents.outlines.blocks import (
     Block,
     Items,
     NamedTable,
@@ -32,8 +32,8 @@ from evalprep.documents.outline_blocks import (
     Section,
     Signature,
 )
-from evalprep.documents.outline_inline import Complaints, InlineLine, inline_lines, pieces_of, plain_text
-from evalprep.documents.page import unwritable
+from evalprep.documents.outlines.inline import Complaints, InlineLine, inline_lines, pieces_of, plain_text
+from evalprep.documents.pages.page import unwritable
 from evalprep.errors import FormError, Problem
 from evalprep.model.evidence import TO_FILL, TO_WRITE
 from evalprep.model.validation import nearest

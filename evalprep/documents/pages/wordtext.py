@@ -14,8 +14,8 @@ from functools import cache
 
 from lxml import etree
 
-from evalprep.documents.boxes import BOX_FONT
-from evalprep.documents.page import Span
+from evalprep.documents.forms.boxes import BOX_FONT
+from evalprep.documents.pages.page import Span
 from evalprep.documents.wordxml import PPR, RPR, P, R, T, w
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

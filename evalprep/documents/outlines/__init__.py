@@ -1,0 +1,1 @@
+"""Free papers: an outline in Markdown read, and written as a first draft."""

@@ -1,0 +1,1 @@
+"""Excel: named tables and lists as sheets, written with one look."""
