@@ -14,7 +14,7 @@ from evalprep.report.plainly import applied_for, unit
 from evalprep.rules.wording import beside
 
 TITLE, LAYOUT = "待补充清单", "desk"
-AMEND, LACK, SOFT = "要改", "要补", "要改（原则上）"
+AMEND, LACK, SOFT = "要改", "要补", "原则上"
 NOT_A_MUST = "（不是必备）"
 NOTHING = "没有要改的，也没有要补的。"
 AFTERWARDS = "「项目文件」一栏是 evalprep.yaml 的行号。办好就登记进去，扫描件放进附件文件夹，再自查一次，直到要改、要补的都没有；「原则上」的看受理单位的答复。"
@@ -86,11 +86,12 @@ def open_sheet(result: CheckResult, points: Sequence[OpenPoint], track_title: st
         rows,
         (*notes, AFTERWARDS) if points else notes,
         frozenset((number, KIND_COLUMN) for number, one in enumerate(points) if one.amend),
+        size=9,
     )
 
 
 def kind_of(one: OpenPoint) -> str:
-    """要改, 要补, 要改（原则上）."""
+    """要改, 要补, 原则上."""
     return SOFT if one.soft else AMEND if one.amend else LACK
 
 

@@ -109,6 +109,11 @@ def test_a_text_above_the_limit_of_excel_is_refused_and_never_cut(text: str, fit
         write_workbook([sheet((text,))])
 
 
+@pytest.mark.parametrize(("rows", "pages_high"), [(1, 1), (20, 1), (25, 1), (40, 0), (300, 0)])
+def test_what_runs_over_by_a_few_lines_is_made_one_page(rows: int, pages_high: int) -> None:
+    assert opened(sheet(*[("甲",)] * rows)).page_setup.fitToHeight == pages_high
+
+
 def test_the_title_spans_the_table_and_the_header_stays_and_repeats() -> None:
     page = opened(sheet(("甲", "乙"), kinds=("text", "text")))
     assert "A1:B1" in [str(merged) for merged in page.merged_cells.ranges]
@@ -122,7 +127,7 @@ def test_the_title_spans_the_table_and_the_header_stays_and_repeats() -> None:
 def test_a_sheet_prints_on_a4_landscape_one_page_wide_with_page_numbers() -> None:
     page = opened(sheet(("甲",)))
     setup = page.page_setup
-    assert (setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight) == ("landscape", 9, 1, 0)
+    assert (setup.orientation, setup.paperSize, setup.fitToWidth) == ("landscape", 9, 1)
     assert page.sheet_properties.pageSetUpPr is not None and page.sheet_properties.pageSetUpPr.fitToPage
     assert page.oddFooter is not None and page.oddFooter.center.text == "第 &P 页，共 &N 页"
 

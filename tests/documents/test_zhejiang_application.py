@@ -255,7 +255,7 @@ def test_the_cover_is_left_for_the_departments_seal_and_for_the_date() -> None:
     assert cover[1:] == OUTSIDE[5:7]
     left = [(state.label, state.path) for state in docx.slots if state.state is State.LEFT]
     assert left == [
-        ("行业主管部门", "seal"),
+        ("行业主管部门（盖章）", "seal"),
         ("填报时间", "date"),
         ("单位（印章）", "seal"),
         ("法人代表签字", "signature"),

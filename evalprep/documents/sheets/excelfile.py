@@ -80,7 +80,7 @@ class _Styles:
 
     def __init__(self, scratch: Worksheet) -> None:
         self.scratch = scratch
-        self._made: dict[tuple[str, str, str, bool], StyleArray] = {}
+        self._made: dict[tuple[str, str, str, bool, float], StyleArray] = {}
 
     def put(
         self,
@@ -89,17 +89,18 @@ class _Styles:
         number_format: str = "General",
         across: str = "center",
         quoted: bool = False,
+        size: float = SIZE,
     ) -> None:
         """Give a cell the look of a title, header, body, shaded, total, note or signature."""
-        key = (look, number_format, across, quoted)
+        key = (look, number_format, across, quoted, size)
         if key not in self._made:
             self._made[key] = self._make(*key)
         cell._style = copy(self._made[key])  # type: ignore[attr-defined]
 
-    def _make(self, look: str, number_format: str, across: str, quoted: bool) -> StyleArray:
+    def _make(self, look: str, number_format: str, across: str, quoted: bool, size: float) -> StyleArray:
         cell = self.scratch["A1"]
         bold, framed = look in ("header", "total"), look in ("header", "body", "shaded", "total")
-        cell.font = Font(name="黑体", size=16) if look == "title" else Font(name=FACE, size=SIZE, bold=bold)
+        cell.font = Font(name="黑体", size=16) if look == "title" else Font(name=FACE, size=size, bold=bold)
         indent = 0 if across == "center" or not framed else 1
         cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True, indent=indent)
         cell.number_format = number_format
@@ -112,12 +113,18 @@ class _Styles:
         return copy(style)
 
 
+PAGE_HEIGHT = (210 - 15 - 18) / 25.4 * 72
+"""Between the margins of a landscape A4 page, in points."""
+LEAST_SIZE = 7.5
+"""In points: type is made no smaller to save a page."""
+
+
 class _Page:
     """One sheet while it is written, from the title down."""
 
     def __init__(self, page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
         self._page, self._sheet, self._styles = page, sheet, styles
-        self._row = 0
+        self._row, self._height = 0, 0.0
         texts = [[_shown(value) for value in row] for row in (*sheet.rows, sheet.totals)]
         cells = [[row[at] for row in texts if row] for at in range(len(sheet.columns))]
         self._widths = column_widths(cells, [column.header for column in sheet.columns])
@@ -151,7 +158,7 @@ class _Page:
 
     def _header(self) -> None:
         headers = [column.header for column in self._sheet.columns]
-        row = self._next(row_height(headers, self._widths) + 4)
+        row = self._next(row_height(headers, self._widths, self._sheet.size) + 4)
         for at, header in enumerate(headers, 1):
             self._put(row, at, header, "header", "text", "center")
         self._page.freeze_panes = f"A{row + 1}"
@@ -159,7 +166,8 @@ class _Page:
 
     def _cells(self, values: Sequence[Value], looks: Sequence[str]) -> None:
         """A row of the table; one higher than Excel allows takes several, each cell merged over them."""
-        first, *more = split_height(row_height([_shown(value) for value in values], self._widths))
+        shown = [_shown(value) for value in values]
+        first, *more = split_height(row_height(shown, self._widths, self._sheet.size))
         row = self._next(first)
         for height in more:
             self._next(height)
@@ -181,23 +189,28 @@ class _Page:
         if isinstance(value, str):
             cell.value = _ESCAPE_LOOKALIKE.sub("_x005F_", value)
             cell.data_type = "s"  # openpyxl takes = for a formula and #N/A for an error
-            self._styles.put(cell, look, "@", across, value.startswith(_FORMULA_SIGNS))
+            quoted = value.startswith(_FORMULA_SIGNS)
+            self._styles.put(cell, look, "@", across, quoted, self._sheet.size)
         else:
             cell.value = value
-            self._styles.put(cell, look, _FORMATS[kind], across)
+            self._styles.put(cell, look, _FORMATS[kind], across, size=self._sheet.size)
 
     def _next(self, height: float) -> int:
-        self._row += 1
+        self._row, self._height = self._row + 1, self._height + height
         self._page.row_dimensions[self._row].height = height
         return self._row
 
     def _set_up(self) -> None:
-        """The page: A4 landscape, one page wide, as many long as it takes, numbered."""
+        """The page: A4 landscape, one page wide, as many long as it takes, numbered.
+
+        What runs over by a few lines is made a little smaller, so that it stays one page.
+        """
         page = self._page
         for at, width in enumerate(self._widths, 1):
             page.column_dimensions[get_column_letter(at)].width = round(width, 2)
         page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-        page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+        page.page_setup.fitToWidth = 1
+        page.page_setup.fitToHeight = 1 if self._height * LEAST_SIZE <= PAGE_HEIGHT * self._sheet.size else 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         page.print_options.horizontalCentered = True
         margins = page.page_margins

@@ -53,6 +53,8 @@ class Sheet:
     """The last row, set apart; empty for none."""
     signature: tuple[str, ...] = ()
     """What is signed, sealed or dated by pen below: 填表人, 单位（盖章）, 日期."""
+    size: float = 10.5
+    """Of the type, in points."""
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
