@@ -102,17 +102,24 @@ class Law:
 
     def notices(self, jurisdiction: str) -> list[ReadyChecklist]:
         """All notices of a jurisdiction, the newest last; raises UsageError for a jurisdiction that is none."""
-        if jurisdiction not in self.library.jurisdictions():
-            known = self.library.jurisdictions()
-            near = nearest(jurisdiction, known)
-            remedy = (
-                f"是不是 {near}？" if near else f"可以用：{'、'.join(known)}（evalprep list jurisdictions）"
-            )
-            raise UsageError(
-                Problem("unknown_jurisdiction", f"没有「{jurisdiction}」这个申报地区的条件清单", remedy)
-            )
+        jurisdiction = self.jurisdiction(jurisdiction)
         found = [self._checklist(file) for file in self.library.notices(jurisdiction)]
         return sorted(found, key=lambda checklist: checklist.notice.issued)
+
+    def jurisdiction(self, wanted: str) -> str:
+        """A jurisdiction by its name in the library, or as people say it, whole or begun; raises UsageError for none."""
+        known = self.library.jurisdictions()
+        if wanted in known:
+            return wanted
+        areas = {name: self._checklist(self.library.notices(name)[-1]).notice.area for name in known}
+        said = [name for name, area in areas.items() if area == wanted]
+        said = said or [name for name, area in areas.items() if wanted and area.startswith(wanted)]
+        if len(said) == 1:
+            return said[0]
+        near, listed = nearest(wanted, known), "、".join(f"{name}（{area}）" for name, area in areas.items())
+        remedy = f"是不是 {near}？" if near else f"可以用：{listed}"
+        told = f"没有「{wanted}」这个申报地区的条件清单"
+        raise UsageError(Problem("unknown_jurisdiction", told, remedy))
 
     def checklist(self, name: str) -> ReadyChecklist:
         """The checklist of a file in the library, `national/2020-16`, read with those that it refers to.

@@ -335,3 +335,23 @@ def test_a_list_waits_for_the_fields_of_its_open_cells(tmp_path: Path) -> None:
     (state,) = law.states_of(["example/list", "example/none"], load_project(path).project, ON).values()
     assert state.open == (("staff", 0, "education"),)
     assert {"staff", "staff[].name", "staff[].education"} <= state.reads
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("浙江", "zhejiang"),
+        ("浙江省", "zhejiang"),
+        ("全国", "national"),
+        ("全国部门", "sector"),
+        ("jilin", "jilin"),
+    ],
+)
+def test_a_jurisdiction_may_be_named_as_people_say_it(said: str, meant: str) -> None:
+    assert Law(default_library()).jurisdiction(said) == meant
+
+
+@pytest.mark.parametrize("said", ["", "省", "示例省"])
+def test_a_jurisdiction_that_is_none_is_told_with_those_that_are(said: str) -> None:
+    with pytest.raises(UsageError, match=r"zhejiang（浙江省）"):
+        Law(default_library()).jurisdiction(said)

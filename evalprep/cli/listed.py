@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from evalprep.errors import Problem, UsageError
@@ -47,6 +48,8 @@ def _forms(area: str | None, law: Law, call: Call) -> list[str]:
     areas = sorted({name.partition("/")[0] for name in found})
     if area is None:
         return found
+    with suppress(UsageError):
+        area = law.jurisdiction(area)
     if area not in areas:
         told, remedy = f"没有「{area}」的表格和文稿", f"可以写：{'、'.join(areas)}"
         raise UsageError(Problem("unknown_area", told, remedy))

@@ -106,7 +106,7 @@ def _paper(paper: MadePaper, cells: int) -> Iterator[str]:
             if len(paper.open) <= MOST_OPEN
             else (f"    还有 {len(paper.open)} 处空着，先列 {MOST_OPEN} 处：")
         )
-        yield from _open(paper.open, cells, "      ")
+        yield from _open(paper.open, cells, "      ", "，都在待补充清单里")
     yield from _left("打印后签字、盖章：", [one for one in paper.left if one.path != AUTHORITY], cells)
     yield from _left("由受理部门填写，请留空：", [one for one in paper.left if one.path == AUTHORITY], cells)
 
@@ -137,7 +137,7 @@ def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[st
     }
     if waits:
         yield "  初稿里缺的资料："
-        yield from _open(list(waits.values()), cells, "    ")
+        yield from _open(list(waits.values()), cells, "    ", "，初稿里标着【待填】或空着")
 
 
 def _begun(paper: MadePaper) -> str:
@@ -152,13 +152,13 @@ def _registers(under: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _open(slots: Sequence[OpenSlot], cells: int, indent: str) -> Iterator[str]:
-    """The first open slots, each with its field and line, and how many more there are."""
+def _open(slots: Sequence[OpenSlot], cells: int, indent: str, where_else: str = "") -> Iterator[str]:
+    """The first open slots, each with its field and line, and how many more there are, and where they are seen."""
     for slot in slots[:MOST_OPEN]:
         where = f"　←　{slot.waits}{f'（{slot.place}）' if slot.place else ''}" if slot.waits else ""
         yield from wrap(f"· {slot.label}{where}", cells, indent, f"{indent}  ")
     if len(slots) > MOST_OPEN:
-        yield f"{indent}· 还有 {len(slots) - MOST_OPEN} 处"
+        yield f"{indent}· 还有 {len(slots) - MOST_OPEN} 处{where_else}"
 
 
 def _left(lead: str, slots: Sequence[SlotState], cells: int) -> list[str]:

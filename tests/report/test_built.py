@@ -80,7 +80,7 @@ def test_of_many_open_slots_a_handful_is_listed_and_the_others_are_counted() -> 
     shown = text(*(slot(f"第 {number} 栏") for number in range(40)))
     assert f"还有 40 处空着，先列 {MOST_OPEN} 处：" in shown
     assert shown.count("　←　") == MOST_OPEN
-    assert f"· 还有 {40 - MOST_OPEN} 处" in shown
+    assert f"· 还有 {40 - MOST_OPEN} 处，都在待补充清单里" in shown
 
 
 def test_a_draft_that_is_being_written_is_told_as_left_alone_and_asks_for_nothing() -> None:
