@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,6 +43,7 @@ from evalprep.store.text import read_text
 from evalprep.submission.completeness import drafted_fields, listed_fields, printed_fields
 from evalprep.submission.derived_scores import score_values
 from evalprep.submission.folder import Paper, Placed, place
+from evalprep.submission.names import file_stem
 from evalprep.submission.outline_facts import OutlineFacts, outline_facts, outline_names
 from evalprep.submission.record import Extra, ProjectRecord
 
@@ -51,9 +51,6 @@ DEFAULT_FOLDER, DRAFTS_FOLDER = "申报材料", "初稿"
 MATERIALS, LIST_FORM = "材料清单", "materials"
 MOST_NAMED = 3
 """How many of the fields that one slot waits for are named."""
-FULL_WIDTH = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
-LONGEST_STEM = 60
-"""In characters: with three bytes each and what is added to a name, below the 255 bytes that disks allow."""
 
 
 @dataclass
@@ -322,9 +319,3 @@ def _read_blank(blank: Path) -> bytes:
         told = "没有读取权限" if isinstance(failure, PermissionError) else "读不出来"
         remedy = "确认这个文件能用 Word 或 WPS 打开，再运行一次"
         raise FormError(Problem("unreadable_blank", f"空白表{told}", remedy, Place(str(blank)))) from failure
-
-
-def file_stem(title: str) -> str:
-    """A title as Windows takes it in a file name: full-width signs for those that it refuses, and not too long."""
-    kept = "".join(sign for sign in title if not unicodedata.category(sign).startswith("C"))
-    return kept.translate(FULL_WIDTH)[:LONGEST_STEM].strip(" .") or "表格"

@@ -13,14 +13,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from evalprep.build import Built, build
+from evalprep.build import build
 from evalprep.documents.outlines.draft import outline_problems
 from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
 from evalprep.law import Law
+from evalprep.report.built import Built
 from evalprep.store.library import default_library
 from evalprep.store.project import load_project
 from evalprep.store.yaml import read_yaml
-from evalprep.submission.folder import beside
+from evalprep.submission.names import beside
 from evalprep.submission.outline_facts import outline_names
 from tests.conftest import ROOT
 

@@ -248,7 +248,7 @@ def build(
 
 def _folder(output: Path | None, word: str, target: Target, several: bool) -> Path | None:
     """The folder of one kind of papers: what a person named, or one beside it; of several targets one within it each."""
-    from evalprep.submission.folder import beside
+    from evalprep.submission.names import beside
 
     if output is None:
         return None

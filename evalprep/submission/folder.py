@@ -68,12 +68,6 @@ class Placed:
     """First drafts that a person wrote in and that are made no more; they stay too."""
 
 
-def beside(output: Path, word: str) -> Path:
-    """A folder beside one that a person named for the submission: 材料 and 材料-自查."""
-    whole = output if output.name not in ("", "..") else output.resolve()
-    return whole.with_name(f"{whole.name}-{word}")
-
-
 def place(
     folder: Path, papers: Iterable[Paper], about: Mapping[str, object], named: Iterable[Path] = ()
 ) -> Placed:

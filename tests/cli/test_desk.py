@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from evalprep.submission.folder import beside
+from evalprep.submission.names import beside
 from tests.cli.conftest import Run
 
 DAY = ("--on", "2020-06-01")

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.build import Built, build, file_stem
+from evalprep.build import build
 from evalprep.errors import FormError
 from evalprep.law import Law
+from evalprep.report.built import Built
 from evalprep.store.library import Library
 from evalprep.store.project import load_project
+from evalprep.submission.names import file_stem
 from tests.conftest import ROOT
 
 DAY = date(2020, 6, 1)
