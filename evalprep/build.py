@@ -9,7 +9,6 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
-from evalprep import __version__
 from evalprep.check import world
 from evalprep.documents.awaited import AwaitedMap
 from evalprep.documents.forms.fill import Filled, fill
@@ -99,13 +98,7 @@ def build(
         _make(number, one, desk)
     desk.lacking += _of_nobody(called, desk)
     _list_materials(result, desk)
-    about = {
-        "tool": f"evalprep {__version__}",
-        "notice": target.checklist.notice.number,
-        "jurisdiction": target.checklist.jurisdiction,
-        "track": target.track,
-        "on": str(on),
-    }
+    about = target.about(on)
     evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
     begun = (
         place(drafts, [paper for paper, _ in desk.drafts], about, evidence) if _any(drafts, desk) else None

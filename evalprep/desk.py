@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from evalprep import __version__
 from evalprep.check import check
 from evalprep.documents.pages.wordfile import write_page
 from evalprep.documents.sheets.listmap import ListMap
@@ -61,15 +60,8 @@ def write_desk(
     result = check(stored, target, on, law)
     made = [*desk_papers(result, stored, target), *_registers(stored, on, law)]
     papers = [Paper(name, content, "", (), ()) for name, content in made]
-    about = {
-        "tool": f"evalprep {__version__}",
-        "notice": target.checklist.notice.number,
-        "jurisdiction": target.checklist.jurisdiction,
-        "track": target.track,
-        "on": str(on),
-    }
     evidence = [locate(stored.folder, name) for _, name in named_files(stored.project)]
-    return place(folder or stored.folder / DEFAULT_FOLDER / target.folder, papers, about, evidence)
+    return place(folder or stored.folder / DEFAULT_FOLDER / target.folder, papers, target.about(on), evidence)
 
 
 def _registers(stored: StoredProject, on: date, law: Law) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from evalprep import __version__
 from evalprep.documents.awaited import AwaitedMap
 from evalprep.documents.forms.formmap import FormMap
 from evalprep.documents.papermap import PaperMap, parse_paper
@@ -54,6 +55,16 @@ class Target:
     def folder(self) -> str:
         """`hunan-province`, as a folder is named."""
         return f"{self.checklist.jurisdiction}-{self.track}" if self.track else self.checklist.jurisdiction
+
+    def about(self, on: date) -> Mapping[str, str | None]:
+        """What a manifest says of papers made for it on a day."""
+        return {
+            "tool": f"evalprep {__version__}",
+            "notice": self.checklist.notice.number,
+            "jurisdiction": self.checklist.jurisdiction,
+            "track": self.track,
+            "on": str(on),
+        }
 
     @property
     def track_title(self) -> str | None:
