@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,22 +32,30 @@ REPORT, LIST, LIST_WORKBOOK = "自查报告.docx", "待补充清单.docx", "待�
 
 def self_check_report(result: CheckResult, stored: StoredProject, target: Target) -> bytes:
     """The report for a manager to sign off, as a Word file. Raises FormError for text that no Word file can hold."""
-    return write_page(self_check_page(result, _points(result, stored, target), target.track_title))
+    return _report(result, _points(result, stored, target), target)
 
 
 def open_points_workbook(result: CheckResult, stored: StoredProject, target: Target) -> bytes:
     """The open points as an Excel file. Raises FormError for text that no Excel file can hold."""
-    return write_workbook([open_sheet(result, _points(result, stored, target), target.track_title)])
+    return _workbook(result, _points(result, stored, target), target)
 
 
 def desk_papers(result: CheckResult, stored: StoredProject, target: Target) -> list[tuple[str, bytes]]:
     """The three papers with their names: the report, and the open points in Word and in Excel."""
-    open_ = open_page(result, _points(result, stored, target), target.track_title)
+    points = _points(result, stored, target)
     return [
-        (REPORT, self_check_report(result, stored, target)),
-        (LIST, write_page(open_)),
-        (LIST_WORKBOOK, open_points_workbook(result, stored, target)),
+        (REPORT, _report(result, points, target)),
+        (LIST, write_page(open_page(result, points, target.track_title))),
+        (LIST_WORKBOOK, _workbook(result, points, target)),
     ]
+
+
+def _report(result: CheckResult, points: Sequence[OpenPoint], target: Target) -> bytes:
+    return write_page(self_check_page(result, points, target.track_title))
+
+
+def _workbook(result: CheckResult, points: Sequence[OpenPoint], target: Target) -> bytes:
+    return write_workbook([open_sheet(result, points, target.track_title)])
 
 
 def write_desk(
