@@ -188,13 +188,13 @@ def _area(*uses: str) -> Callable[[Around, Path], Made]:
         waits = (*served.waits, *((*at, "area") for at, venue in venues.items() if venue.area is None))
         if waits:
             return Made(None, waits)
-        areas = [venue.area for venue in _rooms(tuple(venues.values())) if venue.area is not None]
+        areas = [venue.area for venue in rooms(tuple(venues.values())) if venue.area is not None]
         return Made(sum(areas, Decimal(0)) if areas else NIL, unit=" 平方米")
 
     return make
 
 
-def _rooms(venues: Sequence[Venue]) -> list[Venue]:
+def rooms(venues: Sequence[Venue]) -> list[Venue]:
     """Each room once: one that is used for theory and for practice stands on two rows, each with all of its area."""
     return [
         venue

@@ -14,6 +14,7 @@ from evalprep.model.basic import plain
 from evalprep.model.derived import DERIVED
 from evalprep.model.fields import Shape, concrete, fields, label
 from evalprep.model.kinds import NIL
+from evalprep.model.resources import Venue
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Interval
 from evalprep.rules.entries import Notice
@@ -21,6 +22,7 @@ from evalprep.rules.histories import training_person_times
 from evalprep.rules.persons import doubts, number_of_people
 from evalprep.rules.recommended import own_world
 from evalprep.rules.world import Row, World
+from evalprep.submission.derived_rows import rooms
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,14 @@ def _person_times(world: World, notice: Notice) -> OutlineFact:
 
 
 def _area(world: World, notice: Notice) -> OutlineFact:
-    """The area of all venues together, in square metres."""
-    venues = world.rows(("venues",))
-    areas: dict[Path, Decimal | None] = {row.path: getattr(row.record, "area", None) for row in venues.rows}
-    waits = (*venues.missing, *((*path, "area") for path, area in areas.items() if area is None))
+    """The area of all venues together, in square metres; a room of two uses once."""
+    listed = world.rows(("venues",))
+    venues = {row.path: row.record for row in listed.rows if isinstance(row.record, Venue)}
+    waits = (*listed.missing, *((*path, "area") for path, venue in venues.items() if venue.area is None))
     if waits:
         return OutlineFact(None, waits)
-    return _number(Interval.exactly(sum((area for area in areas.values() if area), Decimal(0))), ())
+    areas = (venue.area for venue in rooms(tuple(venues.values())) if venue.area is not None)
+    return _number(Interval.exactly(sum(areas, Decimal(0))), ())
 
 
 def _number(number: Interval, waits: Iterable[Path]) -> OutlineFact:
@@ -213,6 +216,10 @@ FACTS: Mapping[str, Told] = {
         _clean_record,
         frozenset({"record.looked_up_on", "record.illegal_list", *(f"record.{key}" for key in RECORDS)}),
     ),
-    "venues.area": Told("场地总面积", _area, frozenset({"venues", "venues[].area"})),
+    "venues.area": Told(
+        "场地总面积",
+        _area,
+        frozenset({"venues", "venues[].area", "venues[].use", "venues[].name", "venues[].address"}),
+    ),
 }
 """Every fact by the name that stands in braces."""

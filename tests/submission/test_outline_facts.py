@@ -116,6 +116,12 @@ def test_the_area_is_told_when_every_venue_has_one(areas: list[str | None], told
     assert text("venues.area", venues=venues) == told
 
 
+def test_a_room_of_two_uses_is_told_once_in_the_area() -> None:
+    room = {"name": "一号楼", "address": "示例路 1 号", "area": "600"}
+    venues = [room | {"use": use} for use in ("理论考场", "技能考场")]
+    assert text("venues.area", venues=venues) == "600"
+
+
 def test_a_venue_without_an_area_is_what_the_area_waits_for() -> None:
     assert waits("venues.area", venues=[{"area": "120"}, {"name": "考场"}]) == paths("venues[1].area")
 
