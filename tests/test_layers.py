@@ -37,8 +37,8 @@ MAY_IMPORT = {
 }
 ONLY_IN = {
     "typer": "cli/",
-    "questionary": "intake/prompts.py",
-    "prompt_toolkit": "intake/prompts.py",
+    "questionary": "intake/interview/prompts.py",
+    "prompt_toolkit": "intake/interview/prompts.py",
     "docx": "documents/",
     "lxml": "documents/",
     "openpyxl": "documents/",

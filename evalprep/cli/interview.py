@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from evalprep.cli.targets import Call
-    from evalprep.intake.asking import Asker, Voice
+    from evalprep.intake.interview.asking import Asker, Voice
     from evalprep.intake.reads import Reads
     from evalprep.law import Law, Target
     from evalprep.model.results import CheckResult
@@ -110,9 +110,9 @@ def _with_target(stored: StoredProject, name: str) -> StoredProject:
 def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Call, path: Path) -> None:
     from evalprep.check import check
     from evalprep.cli.console import next_step
-    from evalprep.intake.desk import Desk
-    from evalprep.intake.prompts import TerminalAsker
-    from evalprep.intake.session import Interview
+    from evalprep.intake.interview.desk import Desk
+    from evalprep.intake.interview.prompts import TerminalAsker
+    from evalprep.intake.interview.session import Interview
 
     asker = TerminalAsker(_teller())
     targets = wanted or law.own_targets(stored, call.on, call.notice)
@@ -132,7 +132,7 @@ def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Cal
 
 def _chosen_target(asker: Asker, on: date, law: Law) -> str | None:
     """Where the person applies, as `-j` names it; None to leave."""
-    from evalprep.intake.asking import Move, Option
+    from evalprep.intake.interview.asking import Move, Option
 
     offered = [target for name in law.library.jurisdictions() for target in _in_force(law, name, on)]
     if not offered:
@@ -187,7 +187,7 @@ def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Read
 def _teller() -> Callable[[str, Voice], None]:
     """How a paragraph is shown: wrapped to the window, what matters bold or in colour, what explains it dim."""
     from evalprep.cli.console import style
-    from evalprep.intake.asking import Voice
+    from evalprep.intake.interview.asking import Voice
     from evalprep.report.layout import wrap
 
     colours = {Voice.TITLE: 1, Voice.WHY: 2, Voice.HINT: 36, Voice.SAVED: 32, Voice.WRONG: 31}

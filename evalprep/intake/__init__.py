@@ -1,1 +1,1 @@
-"""How data comes in: the interview's plan (pure) and its prompts."""
+"""How data comes in: by interview, by workbook or list, by a filled form; all of it merged into one project file."""

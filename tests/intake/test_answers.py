@@ -17,7 +17,7 @@ from evalprep.intake.answers import (
     put_nil,
     value_tree,
 )
-from evalprep.intake.asking import Move, typed_move
+from evalprep.intake.interview.asking import Move, typed_move
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
 from evalprep.store.rewrite import DELETE, Edit

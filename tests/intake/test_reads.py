@@ -6,7 +6,7 @@ import pytest
 
 from evalprep.intake.reads import Reads, own_fields
 from evalprep.model.fields import Shape, fields
-from tests.intake.scripted import national_reads, new_project
+from tests.intake.interview.scripted import national_reads, new_project
 
 
 @pytest.fixture(scope="module")

@@ -15,12 +15,12 @@ from evalprep.intake.answers import (
     tree_at,
     value_tree,
 )
-from evalprep.intake.asking import Move, Option, Voice, confirmed
-from evalprep.intake.consistency import contradiction
-from evalprep.intake.desk import Desk
-from evalprep.intake.occupations import ask_occupation
-from evalprep.intake.questions import AttestQuestion, Question, ScoreQuestion, ValueQuestion
-from evalprep.intake.wording import help_paragraphs, own_label
+from evalprep.intake.interview.asking import Move, Option, Voice, confirmed
+from evalprep.intake.interview.consistency import contradiction
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.occupations import ask_occupation
+from evalprep.intake.interview.questions import AttestQuestion, Question, ScoreQuestion, ValueQuestion
+from evalprep.intake.interview.wording import help_paragraphs, own_label
 from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.kinds import NIL

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake.asking import Move, Option
-from evalprep.intake.desk import Desk
-from evalprep.intake.questions import RecordQuestion, RowsQuestion, ValueQuestion
-from evalprep.intake.rows import ask_record, ask_rows
+from evalprep.intake.interview.asking import Move, Option
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.questions import RecordQuestion, RowsQuestion, ValueQuestion
+from evalprep.intake.interview.rows import ask_record, ask_rows
 from evalprep.model.fields import pattern
 from evalprep.model.validation import Path as FieldPath
 from evalprep.store.project import load_project
-from tests.intake.scripted import LAW, ScriptedAsker, national_reads, new_project
+from tests.intake.interview.scripted import LAW, ScriptedAsker, national_reads, new_project
 
 STAFF: FieldPath = ("staff",)
 TWO = "staff: [{name: 甲样本, full_time: true}, {name: 乙样本, full_time: false}]\n"

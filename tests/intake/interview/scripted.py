@@ -8,10 +8,10 @@ from pathlib import Path
 
 from evalprep.check import check
 from evalprep.cli.interview import reads_of
-from evalprep.intake.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
-from evalprep.intake.desk import Desk
+from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.session import Interview
 from evalprep.intake.reads import Reads
-from evalprep.intake.session import Interview
 from evalprep.law import Law
 from evalprep.model.results import CheckResult
 from evalprep.store.library import default_library

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake.asking import Move
-from evalprep.intake.desk import Desk
-from evalprep.intake.questions import ValueQuestion
-from evalprep.intake.values import ask_value
-from tests.intake.scripted import LAW, ScriptedAsker, national_reads, new_project
+from evalprep.intake.interview.asking import Move
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.questions import ValueQuestion
+from evalprep.intake.interview.values import ask_value
+from tests.intake.interview.scripted import LAW, ScriptedAsker, national_reads, new_project
 
 CODE = ("occupations", 0, "code")
 

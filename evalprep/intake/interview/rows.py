@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel
 
 from evalprep.intake.answers import nil_at, put, put_nil
-from evalprep.intake.asking import Move, Option, Voice, confirmed
-from evalprep.intake.desk import Desk
-from evalprep.intake.papers import ask_files
-from evalprep.intake.questions import FilesQuestion, RecordQuestion, RowsQuestion, ValueQuestion
-from evalprep.intake.values import ask_value, proposals, tell_help
-from evalprep.intake.wording import expectation, expected_text, known_values, own_label
+from evalprep.intake.interview.asking import Move, Option, Voice, confirmed
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.papers import ask_files
+from evalprep.intake.interview.questions import FilesQuestion, RecordQuestion, RowsQuestion, ValueQuestion
+from evalprep.intake.interview.values import ask_value, proposals, tell_help
+from evalprep.intake.interview.wording import expectation, expected_text, known_values, own_label
 from evalprep.model.basic import YEAR
 from evalprep.model.fields import field_at, pattern, value_at
 from evalprep.model.kinds import NIL as NIL_VALUE

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake import papers as papers_module
-from evalprep.intake.asking import Move
-from evalprep.intake.desk import Desk
-from evalprep.intake.papers import ask_files, copied, found_file, plain_path, refusal
-from evalprep.intake.questions import FilesQuestion
+from evalprep.intake.interview import papers as papers_module
+from evalprep.intake.interview.asking import Move
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.papers import ask_files, copied, found_file, plain_path, refusal
+from evalprep.intake.interview.questions import FilesQuestion
 from evalprep.model.validation import Path as FieldPath
-from tests.intake.scripted import LAW, PDF, ScriptedAsker, national_reads, new_project, papers
+from tests.intake.interview.scripted import LAW, PDF, ScriptedAsker, national_reads, new_project, papers
 
 LICENCE: FieldPath = ("attachments", "法人登记证书")
 COPY = "复制一份到「附件」吗"

@@ -8,14 +8,22 @@ from pathlib import Path
 import pytest
 
 from evalprep.errors import OutputError, Problem, ProjectError
-from evalprep.intake import desk as desk_module
-from evalprep.intake.asking import Move, Voice
-from evalprep.intake.questions import ValueQuestion
-from evalprep.intake.session import put_question
+from evalprep.intake.interview import desk as desk_module
+from evalprep.intake.interview.asking import Move, Voice
+from evalprep.intake.interview.questions import ValueQuestion
+from evalprep.intake.interview.session import put_question
 from evalprep.model.verdicts import Overall
 from evalprep.store.project import StoredProject, load_project
-from tests.intake.national_answers import ANSWERS
-from tests.intake.scripted import Applicant, ScriptedAsker, interview, judge, new_project, papers, uscc
+from tests.intake.interview.national_answers import ANSWERS
+from tests.intake.interview.scripted import (
+    Applicant,
+    ScriptedAsker,
+    interview,
+    judge,
+    new_project,
+    papers,
+    uscc,
+)
 
 
 def run(stored: StoredProject, *entries: tuple[str, object]) -> ScriptedAsker:

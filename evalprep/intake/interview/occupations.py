@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from evalprep.intake.answers import complaint, current_text, put
-from evalprep.intake.asking import Move, Option, Voice
-from evalprep.intake.desk import Desk
-from evalprep.intake.wording import expected_text, own_label
+from evalprep.intake.interview.asking import Move, Option, Voice
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.wording import expected_text, own_label
 from evalprep.model.basic import with_hyphens
 from evalprep.model.fields import field_at
 from evalprep.model.identifiers import OCCUPATION_CODE

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from evalprep.intake.answers import complaint, put
-from evalprep.intake.asking import Move, Option, Voice, confirmed
-from evalprep.intake.desk import Desk
-from evalprep.intake.questions import FilesQuestion
-from evalprep.intake.values import tell_help
-from evalprep.intake.wording import is_single, own_label
+from evalprep.intake.interview.asking import Move, Option, Voice, confirmed
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.questions import FilesQuestion
+from evalprep.intake.interview.values import tell_help
+from evalprep.intake.interview.wording import is_single, own_label
 from evalprep.model.declared import FILE
 from evalprep.model.evidence import FileState
 from evalprep.model.fields import value_at

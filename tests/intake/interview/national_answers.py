@@ -5,7 +5,7 @@ Selections are given by the title of the option. The wrong first code has a wron
 
 from __future__ import annotations
 
-from tests.intake.scripted import uscc
+from tests.intake.interview.scripted import uscc
 
 YES = "是，属实"
 FILE = "附件/件.pdf"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from evalprep.intake.questions import (
+from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
@@ -20,8 +20,8 @@ from evalprep.intake.questions import (
     ValueQuestion,
     Why,
 )
+from evalprep.intake.interview.unsettled import unsettled
 from evalprep.intake.reads import Audience, Reads
-from evalprep.intake.unsettled import unsettled
 from evalprep.model.fields import Shape, field_at, fields, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.project import Project

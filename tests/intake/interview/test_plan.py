@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalprep.intake.plan import plan, progress
-from evalprep.intake.questions import (
+from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
@@ -28,7 +28,7 @@ from evalprep.model.validation import Path as FieldPath
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.store.project import StoredProject, load_project
 from tests.conftest import EXAMPLE
-from tests.intake.scripted import NATIONAL, judge, national_reads, new_project
+from tests.intake.interview.scripted import NATIONAL, judge, national_reads, new_project
 
 READS = national_reads(load_project(EXAMPLE))
 

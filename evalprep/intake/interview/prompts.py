@@ -21,7 +21,7 @@ from prompt_toolkit.keys import Keys
 from questionary.prompts.common import InquirerControl
 
 from evalprep.errors import Problem, UsageError
-from evalprep.intake.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
+from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
 
 MARK = ">"
 STYLE = questionary.Style(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from evalprep.intake.asking import Move, Option, Voice
-from evalprep.intake.desk import Desk
-from evalprep.intake.papers import ask_files
-from evalprep.intake.plan import plan, progress
-from evalprep.intake.questions import (
+from evalprep.intake.interview.asking import Move, Option, Voice
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.papers import ask_files
+from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
@@ -17,10 +17,10 @@ from evalprep.intake.questions import (
     ScoreQuestion,
     ValueQuestion,
 )
-from evalprep.intake.review import Section, listed, question_at, sections
-from evalprep.intake.rows import ask_record, ask_rows
-from evalprep.intake.values import ask_statement, ask_value
-from evalprep.intake.wording import LEGEND, heading, paragraphs
+from evalprep.intake.interview.review import Section, listed, question_at, sections
+from evalprep.intake.interview.rows import ask_record, ask_rows
+from evalprep.intake.interview.values import ask_statement, ask_value
+from evalprep.intake.interview.wording import LEGEND, heading, paragraphs
 from evalprep.model.fields import value_at
 from evalprep.model.results import CheckResult
 from evalprep.model.validation import Path

@@ -14,10 +14,10 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from evalprep.errors import UsageError
-from evalprep.intake import prompts
-from evalprep.intake.asking import Move, Option, Voice
-from evalprep.intake.prompts import TerminalAsker
-from tests.intake.scripted import papers
+from evalprep.intake.interview import prompts
+from evalprep.intake.interview.asking import Move, Option, Voice
+from evalprep.intake.interview.prompts import TerminalAsker
+from tests.intake.interview.scripted import papers
 
 ENTER, DOWN, UP, CTRL_C, CTRL_D = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04"
 FRUIT = [Option(f"v{number}", f"第 {number} 项") for number in range(1, 13)]

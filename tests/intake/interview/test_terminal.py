@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.intake.national_answers import ANSWERS
-from tests.intake.scripted import PDF, uscc
+from tests.intake.interview.national_answers import ANSWERS
+from tests.intake.interview.scripted import PDF, uscc
 
 pytestmark = [
     pytest.mark.slow,

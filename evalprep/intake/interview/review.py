@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from evalprep.intake.answers import current_text
-from evalprep.intake.questions import (
+from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
@@ -17,8 +17,8 @@ from evalprep.intake.questions import (
     ScoreQuestion,
     ValueQuestion,
 )
+from evalprep.intake.interview.wording import heading, own_label, row_name
 from evalprep.intake.reads import Reads
-from evalprep.intake.wording import heading, own_label, row_name
 from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.kinds import NIL

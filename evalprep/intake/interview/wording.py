@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from evalprep.intake.answers import current_text, nil_at
-from evalprep.intake.asking import Voice
-from evalprep.intake.oneline import line_of
-from evalprep.intake.questions import (
+from evalprep.intake.interview.asking import Voice
+from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
     Question,
@@ -19,6 +18,7 @@ from evalprep.intake.questions import (
     ValueQuestion,
     Why,
 )
+from evalprep.intake.oneline import line_of
 from evalprep.intake.reads import NAMING
 from evalprep.model.fields import Shape, field_at, pattern, value_at
 from evalprep.model.project import Project

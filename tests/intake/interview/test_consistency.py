@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake.consistency import contradiction
+from evalprep.intake.interview.consistency import contradiction
 from evalprep.model.fields import concrete
 from evalprep.model.project import Project
 

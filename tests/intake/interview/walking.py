@@ -9,15 +9,15 @@ from pathlib import Path
 
 from evalprep.check import check
 from evalprep.cli.interview import reads_of
-from evalprep.intake.asking import MOVES, Check, Keep, Move, Option
-from evalprep.intake.desk import Desk
-from evalprep.intake.questions import Question
-from evalprep.intake.session import Interview
+from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.questions import Question
+from evalprep.intake.interview.session import Interview
 from evalprep.law import Target
 from evalprep.model.fields import Field, fields, pattern, value_at
 from evalprep.model.results import CheckResult
 from evalprep.store.project import load_project
-from tests.intake.scripted import LAW, Reply, ScriptedAsker, new_project, papers, uscc
+from tests.intake.interview.scripted import LAW, Reply, ScriptedAsker, new_project, papers, uscc
 from tests.rules.trees import SAMPLES
 
 PAPER = "附件/件.pdf"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.intake.plan import plan
-from evalprep.intake.questions import AttestQuestion, ScoreQuestion
+from evalprep.intake.interview.plan import plan
+from evalprep.intake.interview.questions import AttestQuestion, ScoreQuestion
 from evalprep.law import Target
 from evalprep.model.results import CheckResult
 from evalprep.model.validation import Path as FieldPath
 from evalprep.model.verdicts import Verdict, Weight
-from tests.intake.scripted import LAW
-from tests.intake.walking import Walker, settled_or_left, walk
+from tests.intake.interview.scripted import LAW
+from tests.intake.interview.walking import Walker, settled_or_left, walk
 
 ON = date(2022, 7, 20)
 TARGETS = [target for name in LAW.library.jurisdictions() for target in LAW.targets(name, ON)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from evalprep.errors import EvalprepError
-from evalprep.intake.asking import Asker, Option, Voice
-from evalprep.intake.questions import Question
+from evalprep.intake.interview.asking import Asker, Option, Voice
+from evalprep.intake.interview.questions import Question
+from evalprep.intake.interview.unfinished import read_unfinished, write_unfinished
 from evalprep.intake.reads import Reads
-from evalprep.intake.unfinished import read_unfinished, write_unfinished
 from evalprep.model.catalogs import Catalogs
 from evalprep.model.project import Project
 from evalprep.model.validation import Path, Tree

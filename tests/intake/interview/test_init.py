@@ -12,7 +12,7 @@ import pytest
 
 from evalprep.cli import outcome
 from evalprep.store.project import load_project
-from tests.intake.scripted import new_project
+from tests.intake.interview.scripted import new_project
 
 ON = ("--on", "2020-06-01")
 

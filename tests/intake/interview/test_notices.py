@@ -10,20 +10,26 @@ import pytest
 
 from evalprep.check import check
 from evalprep.cli.interview import reads_of
-from evalprep.intake.asking import Move, Voice
-from evalprep.intake.desk import Desk
-from evalprep.intake.plan import plan, progress
-from evalprep.intake.questions import AttestQuestion, Question, RowsQuestion, ScoreQuestion, ValueQuestion
+from evalprep.intake.interview.asking import Move, Voice
+from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.questions import (
+    AttestQuestion,
+    Question,
+    RowsQuestion,
+    ScoreQuestion,
+    ValueQuestion,
+)
+from evalprep.intake.interview.review import listed, question_at, sections
+from evalprep.intake.interview.rows import ask_rows
+from evalprep.intake.interview.session import Interview, put_question
+from evalprep.intake.interview.wording import help_paragraphs, paragraphs
 from evalprep.intake.reads import Audience, Reads
-from evalprep.intake.review import listed, question_at, sections
-from evalprep.intake.rows import ask_rows
-from evalprep.intake.session import Interview, put_question
-from evalprep.intake.wording import help_paragraphs, paragraphs
 from evalprep.model.fields import value_at
 from evalprep.model.project import Project
 from evalprep.model.validation import Path as FieldPath
 from evalprep.store.project import StoredProject, load_project
-from tests.intake.scripted import LAW, ScriptedAsker, new_project
+from tests.intake.interview.scripted import LAW, ScriptedAsker, new_project
 from tests.rules.judging import world
 from tests.rules.whole import checked, whole
 
