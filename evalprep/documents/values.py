@@ -133,9 +133,14 @@ def slot_states(form: FormMap, record: Record) -> tuple[SlotState, ...]:
 
 
 def ticked(slot: Slot, record: Record) -> str | None:
-    """The option to tick: the one that the first matching word stands for, compared whole; None when none does."""
+    """The option to tick for a record; None when none fits."""
+    return option_for(slot, record.choices(slot.choose or ""))
+
+
+def option_for(slot: Slot, choices: Sequence[str]) -> str | None:
+    """The option that the first matching word stands for, compared whole; None when none does."""
     options = {normalise(word): option for option, words in (slot.options or {}).items() for word in words}
-    matching = (options.get(normalise(word)) for word in record.choices(slot.choose or ""))
+    matching = (options.get(normalise(word)) for word in choices)
     return next((option for option in matching if option), None)
 
 

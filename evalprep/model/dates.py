@@ -88,6 +88,7 @@ def _date(text: str) -> PartialDate:
     text = _MIDNIGHT.sub("", with_hyphens(text))
     text = re.sub(r" ?([-./年月日号]) ?", r"\1", text)
     text = re.sub(r"^([0-9]{4}|[0-9]{8})\.0$", r"\1", text)  # a number of Excel's
+    text = re.sub(r"^([0-9]{4}\.[0-9]{1,2}(?:\.[0-9]{1,2})?)\.$", r"\1", text)
     for shape in _SHAPES:
         if match := shape.fullmatch(text):
             year, month, day = (int(part) if part else None for part in match.groups())

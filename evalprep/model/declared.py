@@ -84,8 +84,20 @@ ASSOCIATION_LEVEL = choice("association_level", "全国", "省级", "市级", "�
 ASSOCIATION_SCOPE = choice(
     "association_scope", "综合性", "专业性", synonyms={"综合类": "综合性", "专业类": "专业性"}
 )
-SEX = choice("sex", "男", "女")
-TENURE = choice("tenure", "自有", "租赁", synonyms={"自有产权": "自有", "租用": "租赁", "承租": "租赁"})
+SEX = choice("sex", "男", "女", synonyms={"男性": "男", "女性": "女"})
+TENURE = choice(
+    "tenure",
+    "自有",
+    "租赁",
+    synonyms={
+        "自有产权": "自有",
+        "自有房产": "自有",
+        "自购": "自有",
+        "租用": "租赁",
+        "承租": "租赁",
+        "租借": "租赁",
+    },
+)
 VENUE_USE = choice(
     "venue_use", "理论考场", "技能考场", "检测场地", "办公室", "保密室", "证书库", "档案室", "考务室", "候考室", "机房", "培训教室", "其他",
     synonyms={"理论知识考场": "理论考场", "实操考场": "技能考场", "实训场地": "技能考场", "技能操作考场": "技能考场"},

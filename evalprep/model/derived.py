@@ -8,15 +8,17 @@ waits for. Where the way back is clear, `read` tells the fields that a printed t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from evalprep.model import derived_back
 from evalprep.model.basic import without_spaces
 from evalprep.model.catalogs import Catalogs
+from evalprep.model.derived_back import Back
 from evalprep.model.derived_lists import EVERY_OCCUPATION, LISTS, OWN, SERVES_ALL
 from evalprep.model.derived_people import (
     age,
@@ -76,6 +78,14 @@ class Derived:
     """What follows a number in print, so that it is understood alone: 年, 平方米."""
     choices: Callable[[Any], tuple[str, ...]] = lambda record: ()
     read: Callable[[str], Mapping[str, object]] | None = None
+    read_among: Callable[[str, Collection[str]], Back] | None = None
+    """The way back where a text may leave a choice, which the names that are known to be occupations help to settle."""
+
+    def back(self, text: str, occupations: Collection[str] = ()) -> Back | None:
+        """What a printed text says of the fields beside it; None where there is no way back."""
+        if self.read_among:
+            return self.read_among(text, occupations)
+        return Back(self.read(text)) if self.read else None
 
 
 def _derived(
@@ -121,19 +131,6 @@ def _name_and_trades(occupation: Occupation, around: Around) -> str | None:
     return f"{occupation.name}（{'、'.join(filter(None, trades))}）" if trades else occupation.name
 
 
-_TRADES = re.compile(r"(?P<name>.+?)[（(](?P<trades>[^（）()]+)[）)]")
-
-
-def _read_name_and_trades(text: str) -> Mapping[str, object]:
-    found = _TRADES.fullmatch(text.strip())
-    if found is None:
-        return {"name": text.strip()}
-    return {
-        "name": found["name"],
-        "trades": [{"name": trade} for trade in re.split("[、,，]", found["trades"])],
-    }
-
-
 def _standard_name(occupation: Occupation, around: Around) -> str | None:
     standard = occupation.standard
     return str(NIL) if isinstance(standard, Nil) else standard.name if standard else None
@@ -170,10 +167,16 @@ NAMES = ("occupations[].code", "occupations[].name")
 
 
 def _holding(
-    base: str, key: str, label: str, asks: tuple[str, ...], write: Write, reads: tuple[str, ...] = HELD
+    base: str,
+    key: str,
+    label: str,
+    asks: tuple[str, ...],
+    write: Write,
+    reads: tuple[str, ...] = HELD,
+    read: Callable[[str, Collection[str]], Back] = derived_back.titles_and_skills,
 ) -> Derived:
     """A value made of what somebody holds; the occupation of a qualification may be written as a code."""
-    made = _derived(base, key, label, reads, asks, write=write)
+    made = _derived(base, key, label, reads, asks, write=write, read_among=read)
     return replace(made, reads=(*made.reads, "occupations[].code", "occupations[].name"))
 
 
@@ -203,6 +206,7 @@ def _of_people(base: str, sex_asks: str) -> tuple[Derived, ...]:
             office,
             position_titles_skills,
             ("position", *HELD),
+            derived_back.position_titles_skills,
         ),
     )
 
@@ -230,7 +234,8 @@ DERIVED = {
             ("name", "trades", "trades[].name"),
             ("name",),
             write=_name_and_trades,
-            read=_read_name_and_trades,
+            read=lambda text: derived_back.name_and_trades(text).values,
+            read_among=derived_back.name_and_trades,
         ),
         _derived(
             "occupations[]",
@@ -259,7 +264,15 @@ DERIVED = {
         *_of_people("experts[]", "id_number"),
         *_of_people("assessors[]", "sex"),
         *_of_people("supervisors[]", "sex"),
-        _derived("staff[]", "work", "分工", ("duty_text", "duties"), ("duty_text",), write=duty_text),
+        _derived(
+            "staff[]",
+            "work",
+            "分工",
+            ("duty_text", "duties"),
+            ("duty_text",),
+            write=duty_text,
+            read=lambda text: {"duty_text": text},
+        ),
         _derived("staff[]", "duty_names", "岗位", ("duties",), ("duties",), write=duty_names),
         _derived(
             "experts[]",
@@ -302,6 +315,7 @@ DERIVED = {
             ("name", "model"),
             ("name", "model"),
             write=_name_and_model,
+            read_among=lambda text, _: derived_back.name_and_model(text),
         ),
     )
 }

@@ -11,7 +11,7 @@ import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -114,12 +114,17 @@ def _declared(info: FieldInfo) -> _Type:
     return _Type(Shape.VALUE, kind) if kind else _type(info.annotation)
 
 
+_REMEMBERED = 1 << 14
+"""How many paths are remembered with what the registry says of them: a judgement asks for the same ones over and over."""
+
+
 @cache
 def fields() -> Mapping[str, Field]:
     """Every field of the project file by its path, in the order of the file."""
     return {field.path: field for field, _ in _walk(Project, "")}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def pattern(path: Path) -> str:
     """The registry's path of a concrete path: `staff[].education` of `("staff", 2, "education")`."""
     text = ""
@@ -141,12 +146,14 @@ def concrete(text: str) -> Path:
     return tuple(path)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def field_at(path: Path) -> Field | None:
     """The field of a concrete path; an element of a list of values has the list's field."""
     text = pattern(path)
     return fields().get(text) or fields().get(text.removesuffix("[]").removesuffix("{}"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label(path: Path) -> str | None:
     """The Chinese name of what stands at a concrete path: 「工作人员第 3 行·学历」, 「联系人·姓名」, 「附件：法人登记证书」."""
     if field_at(path) is None:
@@ -196,22 +203,31 @@ PROJECT_WORDING = Wording(noun="项目文件", label=label, keys=keys)
 
 def attribute(record: BaseModel, key: str) -> Any:
     """The value under a key of the project file, by alias where the model's attribute has another name."""
-    if key in type(record).model_fields:
-        return getattr(record, key)
-    for name, info in type(record).model_fields.items():
-        if info.alias == key:
-            return getattr(record, name)
-    raise KeyError(key)
+    return getattr(record, _attributes(type(record))[key])
+
+
+@cache
+def _attributes(model: type[BaseModel]) -> Mapping[str, str]:
+    """The attribute of each key of the project file, the names of the attributes themselves among the keys."""
+    members = model.model_fields.items()
+    return {info.alias: name for name, info in members if info.alias} | {name: name for name, _ in members}
+
+
+@cache
+def _members(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Key and attribute of every field of a model, in the order of the file."""
+    return tuple((info.alias or name, name) for name, info in model.model_fields.items())
 
 
 def value_at(record: Any, path: Path) -> Any:
     """The value at a concrete path below a record; None where something on the way is unknown, 无 where it does not exist."""
     for part in path:
-        if record is None or record == NIL:
+        # Asking a model whether it equals 无, or is a Mapping, costs more than all else here.
+        if record is None or (isinstance(record, str) and record == NIL):
             return record
         if isinstance(part, int):
             record = record[part] if part < len(record) else None
-        elif isinstance(record, Mapping):
+        elif isinstance(record, dict):
             record = record.get(part)
         else:
             record = attribute(record, part)
@@ -221,13 +237,15 @@ def value_at(record: Any, path: Path) -> Any:
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every single value below a record, list or mapping, with its path, in the order of the file; the unknown ones too."""
     inside: Iterable[tuple[str | int, Any]]
-    if isinstance(value, BaseModel):
-        members = type(value).model_fields.items()
-        inside = ((info.alias or name, getattr(value, name)) for name, info in members)
-    elif isinstance(value, Mapping):
-        inside = value.items()
-    elif isinstance(value, tuple):
+    if value is None or isinstance(value, str | int):
+        yield path, value
+        return
+    if isinstance(value, tuple):
         inside = enumerate(value)
+    elif isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, BaseModel):
+        inside = ((key, getattr(value, name)) for key, name in _members(type(value)))
     else:
         yield path, value
         return

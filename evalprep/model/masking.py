@@ -13,12 +13,18 @@ _PERSONAL = re.compile(
     rf"|(?<!\d)[(（]?0\d{{2,3}}[)）]?{_GAP}\d{{6,8}}(?!\d)",
     re.ASCII,
 )
+_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIGIT = re.compile("[0-9０-９]")
 
 
 def masked(text: str) -> str:
     """The text, with all but the first three and the last two digits of every such number hidden."""
-    width = str.maketrans("０１２３４５６７８９", "0123456789")
-    return _PERSONAL.sub(lambda found: hidden(found[0]), text.translate(width))
+    # Nearly every text that is judged holds no digit at all.
+    return _PERSONAL.sub(_hidden, text.translate(_WIDTH)) if _DIGIT.search(text) else text
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return hidden(found[0])
 
 
 def hidden(number: str) -> str:

@@ -26,12 +26,23 @@ from evalprep.model.declared import (
 class HistoryRow(Part):
     """One year of training and assessment in one occupation: 培训评价规模, in person-times (人次)."""
 
-    year: Year | None = known("年度", "年份")
-    trained: Count | None = known("培训人次", "培训人数")
-    assessed: Count | None = known("评价人次", "鉴定人次", "考核人次")
+    year: Year | None = known("年度", "年份", "统计年度")
+    trained: Count | None = known("培训人次", "培训人数", "培训规模")
+    assessed: Count | None = known(
+        "评价人次",
+        "鉴定人次",
+        "考核人次",
+        "评价人数",
+        "鉴定人数",
+        "考核人数",
+        "认定人次",
+        "认定人数",
+        "考评人次",
+        "评价规模",
+    )
     person_times: Count | None = known("培训评价人次", hint="同一人次既培训又评价的，合并后的人次")
     persons: Count | None = known("培训评价人数")
-    occupation: Text | None = known("职业名称", "职业")
+    occupation: Text | None = known("职业名称", "职业", "职业（工种）", "职业（工种）名称")
     files: Files | None = known("证明文件")
 
 
@@ -71,16 +82,66 @@ class ItemBank(Part):
 class Occupation(Part):
     """An occupation applied for: 申报职业."""
 
-    code: Code | None = known("职业编码", "职业编号", "职业代码", hint="例如 6-31-01-03")
-    name: Name | None = known("职业名称", "职业（工种）名称", "职业")
-    trades: Rows[Trade] | None = known("工种", hint="不分工种的写「无」")
-    levels: LevelSet | None = known("评价等级范围", "等级", "申报等级", hint="例如 五级-三级")
+    code: Code | None = known(
+        "职业编码",
+        "职业编号",
+        "职业代码",
+        "职业（工种）编码",
+        "职业（工种）代码",
+        "国家职业编码",
+        hint="例如 6-31-01-03",
+    )
+    name: Name | None = known(
+        "职业名称",
+        "职业（工种）名称",
+        "职业",
+        "职业（工种）",
+        "申报职业",
+        "申报职业名称",
+        "申报职业（工种）",
+        "申报职业（工种）名称",
+        "认定职业",
+        "认定职业（工种）",
+    )
+    trades: Rows[Trade] | None = known("工种", "工种名称", hint="不分工种的写「无」")
+    levels: LevelSet | None = known(
+        "评价等级范围",
+        "等级",
+        "申报等级",
+        "评价等级",
+        "认定等级",
+        "认定等级范围",
+        "等级范围",
+        "技能等级",
+        "职业技能等级",
+        "级别",
+        hint="例如 五级-三级",
+    )
     is_new: YesNo | None = known("是否新职业")
-    started_on: Date | None = known("培训评价起始日期", "起始日期", hint="例如 2012-03")
+    started_on: Date | None = known(
+        "培训评价起始日期",
+        "起始日期",
+        "起始时间",
+        "培训评价起始时间",
+        "开展培训评价起始日期",
+        "开展培训评价起始时间",
+        hint="例如 2012-03",
+    )
     persons: Count | None = known(
         "已培训评价人数（人）", "已培训评价人数", hint="人数，不是人次：同一个人只算一次"
     )
-    history: Rows[HistoryRow] | None = known("历年培训评价情况", hint="每年一行，培训和评价的人次")
+    history: Rows[HistoryRow] | None = known(
+        "历年培训评价情况",
+        "历年培训评价",
+        "历年培训",
+        "历年鉴定",
+        "历年评价",
+        "培训评价规模",
+        "培训评价情况",
+        "培训鉴定情况",
+        "培训情况",
+        hint="每年一行，培训和评价的人次",
+    )
     standard: Maybe[Standard] | None = known("评价依据的标准")
     contributions: Rows[Contribution] | None = known("参与标准、大纲、教材等编制情况")
     formerly_run_by: Text | None = known(

@@ -59,7 +59,7 @@ class Application(Part):
 class LegalRepresentative(Part):
     """法定代表人."""
 
-    name: Name | None = known("法定代表人", "法人", "法人代表")
+    name: Name | None = known("法定代表人", "法人", "法人代表", "法定代表人姓名")
     phone: MaybePhone | None = known("法定代表人电话")
 
 
@@ -120,18 +120,46 @@ class Profile(Part):
 class Organization(Part):
     """The applicant: 申报单位."""
 
-    name: Name | None = known("单位名称", "名称", "申报单位", "申请单位", hint="与登记证书完全一致")
-    uscc: MaybeUscc | None = known("统一社会信用代码", "信用代码", hint="18 位，照登记证书抄写")
+    name: Name | None = known(
+        "单位名称",
+        "名称",
+        "申报单位",
+        "申请单位",
+        "单位全称",
+        "机构名称",
+        "申报单位名称",
+        "申请单位名称",
+        "申报机构名称",
+        hint="与登记证书完全一致",
+    )
+    uscc: MaybeUscc | None = known(
+        "统一社会信用代码", "信用代码", "社会信用代码", hint="18 位，照登记证书抄写"
+    )
     legal_form: Annotated[str, LEGAL_FORM] | None = known("法人类型", "单位性质", hint="登记证书上的法人类型")
     kind: Annotated[str, BODY_KIND] | None = known("机构类别", "机构类型", hint="本单位属于哪一类")
     affiliation: Annotated[str, AFFILIATION] | None = known("隶属关系")
     city: Text | None = known("登记所在市（州）", hint="例如 示例市；省级登记的写省名")
-    address: Name | None = known("地址", "单位地址", "申报单位地址", hint="通信地址，写到门牌号")
+    address: Name | None = known(
+        "地址",
+        "单位地址",
+        "申报单位地址",
+        "通信地址",
+        "通讯地址",
+        "单位详细地址",
+        hint="通信地址，写到门牌号",
+    )
     postcode: Annotated[str, or_nil(POSTCODE)] | None = known("邮编", "邮政编码")
     registration_authority: Text | None = known(
-        "注册登记机构", "登记机关", "登记管理机关", hint="登记证书上盖章的机关，例如 某某市民政局"
+        "注册登记机构",
+        "登记机关",
+        "登记管理机关",
+        "登记注册机构",
+        "登记注册机关",
+        "注册登记机关",
+        "发证机关",
+        hint="登记证书上盖章的机关，例如 某某市民政局",
     )
-    registered_on: Date | None = known("登记日期", "成立登记日期")
+    registered_on: Date | None = known("登记日期", "成立登记日期", "登记时间", "注册日期", "注册登记日期")
     registered_capital: MaybeMoney | None = known(
         "注册资金", "开办资金", "注册资本", hint="带单位，例如 300 万元"
     )

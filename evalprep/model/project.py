@@ -109,17 +109,19 @@ class Project(Part):
     application: Application | None = known("申报情况")
     organization: Organization | None = known("申报单位")
     record: Record | None = known("信用记录")
-    occupations: Rows[Occupation] | None = known("申报职业")
+    occupations: Rows[Occupation] | None = known(
+        "申报职业", "申报职业（工种）", "认定职业", "认定职业（工种）", "申报工种", "评价职业"
+    )
     related_history: Rows[HistoryRow] | None = known(
         "其他相关职业的培训评价情况", hint="不申报、但与申报职业相关的职业；没有就写「无」"
     )
-    staff: Rows[StaffMember] | None = known("工作人员")
-    experts: Rows[Expert] | None = known("专家")
-    assessors: Rows[Assessor] | None = known("考评人员")
-    supervisors: Rows[Supervisor] | None = known("内部质量督导员")
-    venues: Rows[Venue] | None = known("场地")
-    equipment: Rows[Equipment] | None = known("设备")
-    rule_documents: Rows[RuleDocument] | None = known("规章制度")
+    staff: Rows[StaffMember] | None = known("工作人员", "专职人员", "管理人员", "职工", "员工")
+    experts: Rows[Expert] | None = known("专家", "专家库")
+    assessors: Rows[Assessor] | None = known("考评人员", "考评员")
+    supervisors: Rows[Supervisor] | None = known("内部质量督导员", "督导人员", "督导员", "质量督导")
+    venues: Rows[Venue] | None = known("场地", "考场", "场所", "房屋")
+    equipment: Rows[Equipment] | None = known("设备", "仪器", "设施设备", "设备设施")
+    rule_documents: Rows[RuleDocument] | None = known("规章制度", "管理制度", "制度")
     finance: Finance | None = known("财务")
     statements: Statements | None = known("文字说明")
     attestations: dict[str, Attestation] | None = known("自行说明的事项")

@@ -109,10 +109,12 @@ def _reader(
     expected: str,
     synonyms: Mapping[str, S],
     trim: str = "",
+    aside: str = "(?!)",
     check: Callable[[str], None] | None = None,
 ) -> Callable[[str], S]:
     """A reader of one scale: canonical texts and synonyms, without what the expression `trim` matches.
 
+    Of several words those that match `aside` say nothing of the value: 本科（函授）.
     One value in two words (`研究生/硕士`, `本科（学士）`) is read where both name the same.
     """
     known: dict[str, S] = {member.text: member for member in scale} | dict(synonyms)
@@ -128,7 +130,8 @@ def _reader(
         refuse_open_end(text, expected)
         if check:
             check(text)
-        found = {read_word(word) for word in re.split("[/()]", text) if word}
+        words = [word for word in re.split("[/()]", text) if word]
+        found = {read_word(word) for word in words if len(words) == 1 or not re.fullmatch(aside, word)}
         if len(found) > 1:
             raise BadValue("这里写了不止一个", expected, "只填一个：已取得的最高的那个")
         return found.pop() if found else read_word(text)
@@ -175,6 +178,10 @@ _TITLE_SYNONYMS = {
 }
 
 
+_HOW_STUDIED = "(非?全日制|统招|成人|函授|自考|自学考试|业余|夜大|电大|网络|远程|国家开放大学)(高等)?(教育)?"
+_DEGREE_FIELD = "(哲|经济|法|教育|文|历史|理|工|农|医|军事|管理|艺术)学(?=学士|硕士|博士)"
+
+
 def _check_education(word: str) -> None:
     if found := re.search("在读|肄业|结业|未毕业", word):
         raise BadValue(f"「{found[0]}」还不是已取得的学历", _EDUCATION, "填已经取得毕业证书的最高学历")
@@ -205,7 +212,8 @@ EDUCATION: Kind[Education] = Kind(
         Education,
         _EDUCATION,
         _EDUCATION_SYNONYMS,
-        trim="^(全日制|成人|函授|自考|业余|夜大|网络|国家开放大学)(教育)?|(学历|毕业|文化程度|文化)$",
+        trim=f"^{_HOW_STUDIED}|^{_DEGREE_FIELD}|(学历|毕业|文化程度|文化|学位)$",
+        aside=_HOW_STUDIED,
         check=_check_education,
     ),
     choices=scale_texts(Education),

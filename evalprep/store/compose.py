@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,9 +39,16 @@ def compose(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """The file's mapping, None where it holds nothing; with every complaint, in the order of the file.
 
     After a mistake that has an obvious mend the rest is read as if it were mended, so that all are told.
+    The nodes are not to be changed: whoever saves reads the same text several times, and gets the same nodes.
     """
+    root, problems = _composed(text, file)
+    return root, list(problems)
+
+
+@lru_cache(maxsize=2)
+def _composed(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
     if problems := _unseen_characters(text, file):
-        return None, problems
+        return None, tuple(problems)
     mistakes: list[Mistake] = []
     while True:
         reader = _Reader(text, file)
@@ -53,7 +61,7 @@ def compose(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
         text = mistake.mend(text)
     told = {(mistake.problem.code, mistake.problem.place): mistake.problem for mistake in mistakes}
     told |= {(problem.code, problem.place): problem for problem in reader.problems}
-    return root, sorted(told.values(), key=lambda problem: problem.place or Place(file))
+    return root, tuple(sorted(told.values(), key=lambda problem: problem.place or Place(file)))
 
 
 def _unseen_characters(text: str, file: str) -> list[Problem]:

@@ -68,7 +68,7 @@ def load_project(path: Path) -> StoredProject:
 
 def save_edits(stored: StoredProject, edits: Sequence[Edit]) -> StoredProject:
     """The project with edits, written to disk; nothing is written unless the result is a valid project."""
-    text = apply_edits(stored.decoded.text, edits, key_order)
+    text = apply_edits(stored.decoded.text, edits, key_order, str(stored.path))
     changed = _understood(stored.path, replace(stored.decoded, text=text))
     return replace(changed, decoded=write_text_atomic(stored.path, text, stored.decoded).decoded)
 

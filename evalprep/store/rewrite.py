@@ -19,26 +19,28 @@ from evalprep.store.splices import Splices
 __all__ = ["DELETE", "Edit", "apply_edits"]
 
 
-def apply_edits(text: str, edits: Sequence[Edit], key_order: KeyOrder | None = None) -> str:
+def apply_edits(
+    text: str, edits: Sequence[Edit], key_order: KeyOrder | None = None, file: str = "evalprep.yaml"
+) -> str:
     """The text with the edits, one after the other; its lines end in `\\n`, and so do those of the result.
 
     A new key stands where `key_order` of its mapping's path puts it among its neighbours, else last. Where nothing
-    changes the same text comes back. Raises InputError where the text is no readable YAML, ValueError where a path
+    changes the same text comes back. Raises InputError where the text is no readable YAML (`file` names it), ValueError where a path
     leads through a text or past a list's end, RuntimeError where the result does not read as it should.
     """
     if "\r" in text:
         raise ValueError("line ends must be \\n: decode the file with store.text")
-    root = _readable(text)
+    root = _readable(text, file)
     before = tree_of(root) or {}
     expected = edited(before, edits)
     if expected == before:
         return text
-    text, root = _closed(text, root)
+    text, root = _closed(text, root, file)
     draft = Draft(root) if root else Draft(None, {})
     for edit in edits:
         apply_edit(draft, edit, key_order or _no_order)
     result = Splices(text, _layout(root) if root else Layout()).of(draft)
-    read_back, problems = compose(result, "evalprep.yaml")
+    read_back, problems = compose(result, file)
     if problems or (tree_of(read_back) or {}) != expected:
         raise RuntimeError("the rewritten file does not read back as it should; nothing was saved")
     return result
@@ -48,14 +50,14 @@ def _no_order(_: object) -> Sequence[str]:
     return ()
 
 
-def _readable(text: str) -> Mapping | None:
-    root, problems = compose(text, "evalprep.yaml")
+def _readable(text: str, file: str) -> Mapping | None:
+    root, problems = compose(text, file)
     if problems:
         raise InputError(problems)
     return root
 
 
-def _closed(text: str, root: Mapping | None) -> tuple[str, Mapping | None]:
+def _closed(text: str, root: Mapping | None, file: str) -> tuple[str, Mapping | None]:
     """The text with a line end at its end; a block text that ends there must not gain one by it."""
     if not text or text.endswith("\n"):
         return text, root
@@ -67,7 +69,7 @@ def _closed(text: str, root: Mapping | None) -> tuple[str, Mapping | None]:
         start = last.start.index
         text = text[:start] + BLOCK_HEADER.sub(r"\1\2\3-", text[start:], count=1)
     text += "\n"
-    return text, _readable(text)
+    return text, _readable(text, file)
 
 
 def _layout(root: Mapping) -> Layout:

@@ -252,3 +252,8 @@ def test_a_year_is_read_back_equal(year: int) -> None:
 def test_a_text_that_says_nobody_knows_is_no_value(text: str) -> None:
     with pytest.raises(BadValue, match="等于没有填"):
         TEXT.parse(text)
+
+
+@pytest.mark.parametrize(("text", "count"), [("2台（套）", 2), ("3台/套", 3), ("24个工位", 24), ("12块", 12)])
+def test_a_count_may_have_the_measure_words_of_lists_of_equipment(text: str, count: int) -> None:
+    assert COUNT.parse(text) == count

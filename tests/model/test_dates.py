@@ -255,3 +255,8 @@ def test_a_longer_lease_never_has_a_shorter_term(from_: date, days: int) -> None
     to = from_ + timedelta(days)
     assert lease_term(from_, to) <= lease_term(from_, to + timedelta(1))
     assert lease_term(from_ + timedelta(1), to) <= lease_term(from_, to)
+
+
+@pytest.mark.parametrize(("text", "known"), [("1980.05.", "1980-05"), ("1980.5.3.", "1980-05-03")])
+def test_a_full_stop_behind_a_date_does_not_matter(text: str, known: str) -> None:
+    assert str(DATE.parse(text)) == known

@@ -164,3 +164,24 @@ def test_the_grade_of_an_association_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["6A", "0A", "4", "四级", "AAAAAA", "4A以上", "无"])
 def test_what_is_no_grade_is_refused(text: str) -> None:
     complaint(ASSOCIATION_GRADE, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "education"),
+    [
+        ("本科（函授）", Education.BACHELOR),
+        ("本科(全日制)", Education.BACHELOR),
+        ("统招大专", Education.JUNIOR_COLLEGE),
+        ("大学本科/工学学士", Education.BACHELOR),
+        ("本科/学士学位", Education.BACHELOR),
+        ("硕士研究生/工学硕士", Education.MASTER),
+    ],
+)
+def test_how_and_in_what_field_somebody_studied_is_left_aside(text: str, education: Education) -> None:
+    assert EDUCATION.parse(text) is education
+
+
+@pytest.mark.parametrize("text", ["全日制", "在职研究生", "本科/工学硕士", "函授（自考）"])
+def test_a_way_of_study_alone_or_two_educations_are_refused(text: str) -> None:
+    with pytest.raises(BadValue):
+        EDUCATION.parse(text)

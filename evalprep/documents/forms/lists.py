@@ -44,11 +44,11 @@ class ListPlace:
         """The rows that may hold entries: all but 「…」."""
         return [row for row in self.body if not _is_ellipsis(row)]
 
-    def entries(self) -> Iterator[dict[str, str]]:
-        """What stands in the place of each entry, by header label; cells merged over rows speak for each of them."""
+    def entry_cells(self) -> Iterator[dict[str, Cell]]:
+        """The cells in the place of each entry, by header label; those merged over rows speak for each of them."""
         for row in self.lines:
             for group in self.groups:
-                yield {label: row.columns[header.column].text for label, header in group.items()}
+                yield {label: row.columns[header.column] for label, header in group.items()}
 
 
 @dataclass(frozen=True)

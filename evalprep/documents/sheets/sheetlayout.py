@@ -14,6 +14,8 @@ from functools import cache
 
 PAGE_WIDTH = 138.0
 """What A4 landscape holds between margins of 12 mm at 10.5 pt, a little less to be safe."""
+PAGE_HEIGHT = (210 - 15 - 18) / 25.4 * 72
+"""Between the margins of a landscape A4 page, in points."""
 LINE_HEIGHT, PADDING, LEAST_HEIGHT = 14.5, 8.0, 22.0
 HIGHEST_ROW = 400.0
 """Excel refuses rows above 409 pt."""
@@ -39,8 +41,10 @@ def _width(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WFA" else 1
 
 
-def column_widths(columns: Sequence[Sequence[str]], headers: Sequence[str]) -> list[float]:
-    """The widths of a table's columns, together as wide as the page.
+def column_widths(
+    columns: Sequence[Sequence[str]], headers: Sequence[str], room: float = PAGE_WIDTH
+) -> list[float]:
+    """The widths of a table's columns, together as wide as the page, or up to `room` where that is more.
 
     Numbers, codes, phones and dates stay on one line; what is long wraps. Only where the words alone are wider than
     the page is the table, too; it is then printed smaller.
@@ -55,7 +59,7 @@ def column_widths(columns: Sequence[Sequence[str]], headers: Sequence[str]) -> l
     ]
     if sum(natural) <= PAGE_WIDTH:
         return _stretched(natural)
-    return _squeezed(natural, least)
+    return _squeezed(natural, least, room) if sum(natural) > room else natural
 
 
 def _column(width: int) -> float:
@@ -70,13 +74,13 @@ def _stretched(natural: Sequence[float]) -> list[float]:
     return [width + spare * share / sum(shares) for width, share in zip(natural, shares, strict=True)]
 
 
-def _squeezed(natural: Sequence[float], least: Sequence[float]) -> list[float]:
+def _squeezed(natural: Sequence[float], least: Sequence[float], room: float) -> list[float]:
     """The widest columns give way first, none below what it needs."""
     low, high = 0.0, max(natural)
     for _ in range(40):
         limit = (low + high) / 2
         widths = [max(least, min(width, limit)) for width, least in zip(natural, least, strict=True)]
-        low, high = (low, limit) if sum(widths) > PAGE_WIDTH else (limit, high)
+        low, high = (low, limit) if sum(widths) > room else (limit, high)
     return [max(least, min(width, low)) for width, least in zip(natural, least, strict=True)]
 
 

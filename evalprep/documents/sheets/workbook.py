@@ -97,29 +97,31 @@ def _units(text: str) -> int:
 
 def _with_line_ends(sheet: Sheet) -> Sheet:
     """The same sheet with \\n for every line end: a lone CR is shown as a box."""
-    rows = tuple(tuple(map(_line_ends, row)) for row in sheet.rows)
-    return replace(sheet, rows=rows, totals=tuple(map(_line_ends, sheet.totals)))
+    rows = tuple(tuple(map(line_ends, row)) for row in sheet.rows)
+    return replace(sheet, rows=rows, totals=tuple(map(line_ends, sheet.totals)))
 
 
-def _line_ends(value: Value) -> Value:
+def line_ends(value: Value) -> Value:
+    """A text with \\n for every line end; whatever else as it is."""
     return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
 
 
 def _unwritable(sheet: Sheet) -> Iterator[Problem]:
     """What Excel cannot hold, each with its sheet, row and column."""
     here = f"工作表「{sheet.name}」"
-    yield from _bad_text(sheet.title, f"{here}的标题")
+    yield from bad_text(sheet.title, f"{here}的标题")
     for column in sheet.columns:
-        yield from _bad_text(column.header, f"{here}的表头")
+        yield from bad_text(column.header, f"{here}的表头")
     for note in (*sheet.notes, *sheet.signature):
-        yield from _bad_text(note, f"{here}表下的文字")
+        yield from bad_text(note, f"{here}表下的文字")
     for number, row in enumerate((*sheet.rows, *([sheet.totals] if sheet.totals else [])), 1):
         for column, value in zip(sheet.columns, row, strict=True):
             if isinstance(value, str):
-                yield from _bad_text(value, f"{here}第 {number} 行「{column.header}」")
+                yield from bad_text(value, f"{here}第 {number} 行「{column.header}」")
 
 
-def _bad_text(text: str, where: str) -> Iterator[Problem]:
+def bad_text(text: str, where: str) -> Iterator[Problem]:
+    """Why Excel cannot hold a text, which stands where the message says."""
     if found := _UNWRITABLE.search(text):
         told = f"{where}里有 Excel 写不进去的控制字符（U+{ord(found[0]):04X}）"
         yield Problem("unwritable_text", told, "多半是复制时带进来的，删去后手工输入这一段")
