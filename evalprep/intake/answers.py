@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pydantic import BaseModel
 
 from evalprep.intake.oneline import line_of, record_text, record_tree
+from evalprep.intake.several import joined, parts
 from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.kinds import NIL, BadValue
 from evalprep.model.project import Project
@@ -23,7 +24,6 @@ LONG = (
 )
 """Beginnings of the registry's paths of texts that run over several lines."""
 
-_SEPARATOR = re.compile(r"[、，,；;\n]")
 _LINE_END = re.compile(r"\s*\n\s*")
 
 
@@ -54,12 +54,12 @@ def value_tree(path: Path, text: str, words: Sequence[str] = ()) -> Tree:
 
 def _parts(field: Field, text: str, words: Sequence[str]) -> list[str]:
     """The texts of a list, 无 being none of them."""
-    parts = [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
-    if parts == [str(NIL)] and field.may_be_nil:
+    found = parts(text)
+    if found == [str(NIL)] and field.may_be_nil:
         return []
-    if not parts:
+    if not found:
         raise BadValue("这里没有内容", "一项或几项，用顿号隔开", "还不知道就直接回车跳过")
-    return [_meant(part, words, by_part=field.key != "occupations") for part in parts]
+    return [_meant(part, words, by_part=field.key != "occupations") for part in found]
 
 
 def _meant(part: str, words: Sequence[str], *, by_part: bool) -> str:
@@ -95,7 +95,7 @@ def current_text(project: Project, path: Path) -> str:
     if isinstance(value, tuple):
         listed = _field(path).path
         texts = (record_text(listed, one) if isinstance(one, BaseModel) else str(one) for one in value)
-        return "、".join(text for text in texts if text)
+        return joined([text for text in texts if text])
     assert field.kind is not None
     return field.kind.write(value)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -35,6 +36,7 @@ _BY_KEYS: Mapping[frozenset[str], Line] = {
 }
 
 
+@cache
 def line_of(listed: str) -> Line | None:
     """How the records of a list at a registry's path are written in a line; None where they are not."""
     prefix = f"{listed}[]."

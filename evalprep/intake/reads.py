@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from evalprep.intake.oneline import line_of
 from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.identifiers import OCCUPATION_CODE
+from evalprep.model.results import Finding
 from evalprep.rules.checklist import ReadyChecklist, ReadyRoute, ReadyRule, entry
 from evalprep.rules.compiled import Compiled
 from evalprep.rules.scoring import ReadyItem
@@ -44,16 +45,33 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Drafted:
+    """What the first drafts (初稿) of one audience print of the project, and what of it is not known yet."""
+
+    findings: tuple[Finding, ...]
+    """One for each draft that waits for fields, under the clause that calls for it; no verdict depends on them."""
+    prints: frozenset[str]
+    """The registry's paths of the fields that the drafts print."""
+
+
+@dataclass(frozen=True)
 class Reads:
     """What all targets of one interview read."""
 
     audiences: tuple[Audience, ...]
 
+    def with_drafts(self, drafted: Sequence[Drafted]) -> Reads:
+        """The same audiences with what their first drafts print."""
+        pairs = zip(self.audiences, drafted, strict=True)
+        return Reads(tuple(replace(one, prints=one.prints | also.prints) for one, also in pairs))
+
     @cached_property
     def patterns(self) -> frozenset[str]:
         """The registry's paths of every field that a rule reads or a form prints."""
         printed = (path for one in self.audiences for path in one.prints)
-        return frozenset(printed).union(*(_reads(ready) for one in self.audiences for ready in one.entries()))
+        return frozenset(printed).union(
+            *(read_by(ready) for one in self.audiences for ready in one.entries())
+        )
 
     @cached_property
     def _together(self) -> frozenset[str]:
@@ -70,9 +88,7 @@ class Reads:
         for audience in self.audiences:
             for ready in audience.entries():
                 # What is looked for in a recommended organisation's file is not read here.
-                looked_for = (
-                    one for made in _conditions(ready) for one in made.words if one[0] in made.reads
-                )
+                looked_for = (one for made in conditions(ready) for one in made.words if one[0] in made.reads)
                 for path, word in looked_for:
                     found.setdefault(path, {})[word] = None
         return {path: tuple(words) for path, words in found.items()}
@@ -118,7 +134,7 @@ class Reads:
         found: dict[str, str] = {}
         for audience in self.audiences:
             for ready in audience.entries():
-                stated = (text for condition in _conditions(ready) for text in condition.attests)
+                stated = (text for condition in conditions(ready) for text in condition.attests)
                 found.update((_identifier(ready), text) for text in stated)
         return found
 
@@ -165,7 +181,7 @@ def _identifier(ready: Judged) -> str:
     return ready.item.id if isinstance(ready, ReadyItem) else entry(ready).id
 
 
-def _conditions(ready: Judged) -> tuple[Compiled, ...]:
+def conditions(ready: Judged) -> tuple[Compiled, ...]:
     """What an entry is decided by: its condition, of a route those of its ways, of a score what costs points."""
     match ready:
         case ReadyItem():
@@ -177,9 +193,10 @@ def _conditions(ready: Judged) -> tuple[Compiled, ...]:
             return (*((ready.condition,) if ready.condition else ()), *(way.condition for way in ways))
 
 
-def _reads(ready: Judged) -> frozenset[str]:
+def read_by(ready: Judged) -> frozenset[str]:
+    """The registry's paths of the fields that an entry looks at."""
     own = ready.reads if isinstance(ready, ReadyItem | ReadyWindow) else frozenset[str]()
-    return frozenset(map(_with_keys, own.union(*(condition.reads for condition in _conditions(ready)))))
+    return frozenset(map(_with_keys, own.union(*(condition.reads for condition in conditions(ready)))))
 
 
 def _with_keys(path: str) -> str:
@@ -191,4 +208,4 @@ def _with_keys(path: str) -> str:
 def _less_own(ready: Judged) -> frozenset[str]:
     repeated = ready.rule.for_each if isinstance(ready, ReadyRule) else None
     own = {f"{repeated}[].{key}" for key in own_fields(f"{repeated}[].")} if repeated else set()
-    return _reads(ready) - own
+    return read_by(ready) - own

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from evalprep.errors import ChecklistError, Problem
 from evalprep.model.validation import Path, Source, nearest, validate
@@ -84,7 +85,12 @@ class ReadyChecklist:
 
     def find(self, identifier: str) -> Ready | None:
         """The clause of an id, in capitals or not."""
-        return next((one for one in self.every if entry(one).id.upper() == identifier.upper()), None)
+        return self._by_id.get(identifier.upper())
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Ready]:
+        # Of two of one id the first is found.
+        return {entry(one).id.upper(): one for one in reversed(self.every)}
 
 
 def forms_read(reads: Iterable[str]) -> tuple[str, ...]:

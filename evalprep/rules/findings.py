@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from evalprep.model.masking import masked
 from evalprep.model.occupations import Occupation
@@ -39,7 +40,8 @@ def finding_for(ready: ReadyRule, world: World, row: Row | None) -> Finding:
     rule = ready.rule
     outcome = ready.condition.judge(world, Scope(rule.id, subject=row))
     subject = subject_of(rule.for_each, row) if rule.for_each and row else None
-    return replace(named(rule, outcome, subject), conflicts=_conflicts(ready, outcome))
+    found = named(rule, outcome, subject)
+    return replace(found, conflicts=_conflicts(ready, outcome)) if ready.conflicts else found
 
 
 def named(clause: Clause, outcome: Outcome, subject: Subject | None) -> Finding:
@@ -68,15 +70,20 @@ def subject_of(listed: str, row: Row) -> Subject:
 
 def masked_outcome(outcome: Outcome) -> Outcome:
     """What came out of the project file without identity numbers and phones, in the parts too."""
-    rows = (replace(row, label=masked(row.label), reason=masked(row.reason)) for row in outcome.rows)
-    return replace(
-        outcome,
-        message=masked(outcome.message),
-        seen=masked(outcome.seen),
-        observed=masked(outcome.observed) if isinstance(outcome.observed, str) else outcome.observed,
-        rows=tuple(rows),
-        parts=tuple(masked_outcome(part) for part in outcome.parts),
-    )
+    shown = {
+        "message": masked(outcome.message),
+        "seen": masked(outcome.seen),
+        "observed": masked(outcome.observed) if isinstance(outcome.observed, str) else outcome.observed,
+    }
+    changed: dict[str, Any] = {key: text for key, text in shown.items() if text != getattr(outcome, key)}
+    if outcome.rows:
+        changed["rows"] = tuple(
+            replace(row, label=masked(row.label), reason=masked(row.reason)) for row in outcome.rows
+        )
+    parts = tuple(masked_outcome(part) for part in outcome.parts)
+    if any(one is not part for one, part in zip(parts, outcome.parts, strict=True)):
+        changed["parts"] = parts
+    return replace(outcome, **changed) if changed else outcome
 
 
 def _no_subject(listed: str, title: str, world: World) -> Outcome:

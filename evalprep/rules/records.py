@@ -159,10 +159,11 @@ class Inspections:
 def failed_inspections(world: World, subject: Row | None, years: int) -> Known:
     """判断日前若干年涉及的各年度，和最近同样次数的年检，有一次「不合格」计一次；基本合格不计。再早一年的「不合格」，结论可能在这些年里才作出，计零到一次。最近同样多个完整年度里，登记当年及以后没有年检结论（含未检）的，每年可能多一次；年检情况没有填的，不能断定。"""
     listed = world.rows(LISTED)
-    if not listed.complete:
-        return Known(None, listed.missing)
     registered: PartialDate | None = world.value(REGISTERED)
     since = registered.year if registered else None
+    if not listed.complete:
+        wanted = "、".join(map(str, Inspections.of((), since, years, world.on).lacking()))
+        return Known(None, listed.missing, f"要有 {wanted} 年度的结论" if wanted else "")
     return _number(Inspections.of(listed.rows, since, years, world.on).failures())
 
 

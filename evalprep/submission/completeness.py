@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from evalprep.documents.awaited import AwaitedMap
-from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.forms.formmap import FormMap, relative
 from evalprep.documents.sheets.listmap import ListMap, Table, planned
 from evalprep.documents.sheets.listsheets import NAME, list_states
 from evalprep.documents.values import SlotState, State, slot_states
@@ -15,7 +15,7 @@ from evalprep.model.derived_lists import LISTS
 from evalprep.model.fields import concrete, fields, pattern
 from evalprep.model.validation import Path
 from evalprep.rules.world import FormState
-from evalprep.submission.outline_facts import FACTS, outline_reads
+from evalprep.submission.outline_facts import FACTS, OutlineFacts, outline_reads
 from evalprep.submission.record import ProjectRecord
 
 _FIELD = re.compile(r"\{([a-z][a-z_.]*)\}")
@@ -47,6 +47,35 @@ def awaited_state(form: AwaitedMap) -> FormState:
     return FormState(form.title, (), frozenset(), awaits=form.awaits)
 
 
+def draft_state(
+    title: str, outline: str, record: ProjectRecord, facts: OutlineFacts, tables: Mapping[str, Table]
+) -> FormState:
+    """How far what a free paper prints of the project is known: its fields, its facts, the cells of its tables.
+
+    What its prompts ask is written by hand, so nothing waits for it.
+    """
+    waiting: dict[Path, None] = {}
+    for name in dict.fromkeys((*_FIELD.findall(outline), *_signed(outline))):
+        if name in facts.texts:
+            waiting |= dict.fromkeys(() if facts.texts[name] else facts.waits[name])
+        elif not record.text(name):
+            waiting |= dict.fromkeys(record.waits_for(name))
+    for name in _TABLE.findall(outline):
+        waiting |= dict.fromkeys(_open_cells(tables[name], record))
+    return FormState(title, tuple(waiting), frozenset(drafted_fields(outline, tables)))
+
+
+def _open_cells(table: Table, record: ProjectRecord) -> Iterator[Path]:
+    """What the blank cells of a table wait for; while its list is unknown, what the list waits for."""
+    entries = record.rows(table.from_)
+    if entries is None:
+        yield from record.waits_for(table.from_)
+    for entry in entries or ():
+        for column in map(relative, table.columns.values()):
+            if not entry.text(column):
+                yield from record.waits_for(entry.path_of(column))
+
+
 def printed_fields(form: FormMap) -> set[str]:
     """The registry's paths of every field that an official form prints."""
     return read_by(path for section in form.sections for path in (*section.printed(), *section.lists()))
@@ -66,9 +95,13 @@ def drafted_fields(outline: str, tables: Mapping[str, Table]) -> set[str]:
     named = set(_FIELD.findall(outline))
     printed = [tables[name] for name in _TABLE.findall(outline) if name in tables]
     columns = (f"{table.from_}[]{path}" for table in printed for path in table.columns.values())
-    signed = [NAME] if ":sign" in outline.splitlines() else []
-    paths = [*signed, *(named - set(FACTS)), *(table.from_ for table in printed), *columns]
+    paths = [*_signed(outline), *(named - set(FACTS)), *(table.from_ for table in printed), *columns]
     return read_by(paths).union(*(outline_reads(one) for one in named))
+
+
+def _signed(outline: str) -> tuple[str, ...]:
+    """The name of the organisation, where it stands under the text."""
+    return (NAME,) if ":sign" in outline.splitlines() else ()
 
 
 def read_by(paths: Iterable[str]) -> set[str]:

@@ -96,7 +96,7 @@ class ProjectRecord:
         if listed is None:
             return self._found(path)[0].waits
         # A list put together of others that must not be empty waits for those.
-        return listed.waits or (() if listed.rows else self._unknown(full, empty=True))
+        return listed.waits or (() if listed.rows else asked_for(full))
 
     def _entry(self, row: DerivedRow, number: int) -> ProjectRecord:
         entry = ProjectRecord(

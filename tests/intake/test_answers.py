@@ -227,3 +227,12 @@ def test_of_occupations_a_part_is_not_taken_for_the_whole(typed: str, stands: li
 )
 def test_what_stands_is_offered_as_it_would_be_typed(data: Any, path: Path, text: str) -> None:
     assert current_text(Project.model_validate(data), path) == text
+
+
+def test_a_sign_within_brackets_parts_nothing_and_is_offered_so_that_it_parts_nothing_again() -> None:
+    path: Path = ("occupations", 0, "textbooks")
+    typed = "电工（初级、中级）教材、焊工教材"
+    stands = ["电工（初级、中级）教材", "焊工教材"]
+    assert value_tree(path, typed) == stands
+    project = Project.model_validate({"occupations": [{"textbooks": [*stands, "车工、铣工教材"]}]})
+    assert value_tree(path, current_text(project, path)) == [*stands, "车工、铣工教材"]

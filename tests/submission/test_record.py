@@ -61,6 +61,12 @@ def test_the_identity_number_says_the_sex_before_the_typed_field(
     assert person(**keys).text("printed_sex") == printed
 
 
+def test_a_list_of_other_rows_that_has_none_waits_for_the_list_it_is_taken_from() -> None:
+    found = record(occupations=[{"name": "电工"}], equipment=[{"name": "打印机", "use": "办公"}])
+    assert found.rows("occupations[0].assessment_equipment") == []
+    assert waits(found, "occupations[0].assessment_equipment") == ["equipment"]
+
+
 @pytest.mark.parametrize(
     ("keys", "on", "years"),
     [
