@@ -7,16 +7,25 @@ from dataclasses import replace
 from datetime import date
 
 from evalprep.errors import Place
+from evalprep.intake.reads import Drafted
 from evalprep.law import Law, Target
 from evalprep.model.evidence import named_files
-from evalprep.model.results import CheckResult
+from evalprep.model.fields import value_at
+from evalprep.model.kinds import NIL
+from evalprep.model.project import Project
+from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
+from evalprep.model.verdicts import Verdict, Weight
+from evalprep.rules.called import wanted
 from evalprep.rules.checklist import forms_read
+from evalprep.rules.entries import Clause, ScoreItem
 from evalprep.rules.evaluate import evaluate
+from evalprep.rules.wording import not_filled
 from evalprep.rules.world import FormState, World
 from evalprep.store.evidence import examine
 from evalprep.store.project import StoredProject
 from evalprep.store.recommended import Recommended, load_recommended
+from evalprep.submission.outline_facts import outline_facts
 
 
 def check(stored: StoredProject, target: Target, on: date, law: Law) -> CheckResult:
@@ -41,6 +50,52 @@ def world(stored: StoredProject, target: Target, on: date, law: Law) -> World:
         },
         refused={name: one for name, one in found.items() if isinstance(one, str)},
     )
+
+
+def drafted(stored: StoredProject, target: Target, on: date, law: Law) -> Drafted:
+    """What the first drafts that a target calls for still wait for on a day, each under the clause that calls for it.
+
+    A paper that is there finished waits for nothing, nor does one that a recommended organisation writes.
+    """
+    around = world(stored, target, on, law)
+    record, facts = law.record(stored.project, on), outline_facts(around, target.checklist.notice)
+    called = wanted(target.checklist, target.track, around)
+    forms = [one.form for one in called if one.under and one.of is None and not one.finished]
+    states, callers = law.draft_states(forms, record, facts), _callers(target)
+    waiting = (_waiting(state, callers[form], around) for form, state in states.items())
+    return Drafted(
+        tuple(one for one in waiting if one.outcome.missing),
+        frozenset[str]().union(*(state.reads for state in states.values())),
+    )
+
+
+def _waiting(state: FormState, caller: Clause | ScoreItem, around: World) -> Finding:
+    """What a draft waits for, under the clause that calls for it."""
+    missing = tuple(around.missing(path) for path in state.open if not _is_told(path, around.project))
+    outcome = Outcome(
+        Verdict.UNKNOWN, state.title, not_filled("", missing), missing=missing, form=state.title
+    )
+    return Finding(caller.id, caller.clause, caller.title, Weight.NOTE, Verdict.UNKNOWN, outcome)
+
+
+def _callers(target: Target) -> Mapping[str, Clause | ScoreItem]:
+    """What calls for each draft, the first of a notice's rules and materials, else an item of its scoring table."""
+    checklist = target.checklist
+    found: dict[str, Clause | ScoreItem] = {}
+    for ready in checklist.in_order(target.track):
+        for draft in ready.condition.drafts if ready.condition else ():
+            found.setdefault(draft.form, ready.rule)
+    for item in checklist.scoring.items if checklist.scoring else ():
+        for draft in item.drafts:
+            found.setdefault(draft.form, item.item)
+    return found
+
+
+def _is_told(path: Path, project: Project) -> bool:
+    """Whether the applicant has said that there is no such thing, or listed the rows, none of which is of the sort that
+    the paper prints: then it is right to lack them."""
+    none = any(value_at(project, path[:end]) in ((), NIL) for end in range(1, len(path) + 1))
+    return none or isinstance(value_at(project, path), tuple)
 
 
 def _world(

@@ -10,6 +10,7 @@ from pathlib import Path
 from evalprep import __version__
 from evalprep.documents.awaited import AwaitedMap
 from evalprep.documents.forms.formmap import FormMap
+from evalprep.documents.outlines.outline_map import OutlineMap
 from evalprep.documents.papermap import PaperMap, parse_paper
 from evalprep.documents.sheets.listfile import parse_tables
 from evalprep.documents.sheets.listmap import ListMap, Table
@@ -22,9 +23,17 @@ from evalprep.rules.references import CircularChecklists, NoChecklist
 from evalprep.rules.world import FormState
 from evalprep.store.library import Library, checklist_name, read_csv
 from evalprep.store.project import StoredProject
+from evalprep.store.text import read_text
 from evalprep.store.yaml import read_yaml
-from evalprep.submission.completeness import awaited_state, form_state, is_printable, list_state
+from evalprep.submission.completeness import (
+    awaited_state,
+    draft_state,
+    form_state,
+    is_printable,
+    list_state,
+)
 from evalprep.submission.derived_scores import scores_to_come
+from evalprep.submission.outline_facts import OutlineFacts
 from evalprep.submission.record import Extra, ProjectRecord
 
 TABLES = {
@@ -83,6 +92,7 @@ class Law:
     _catalogs: Catalogs | None = None
     _papers: dict[str, PaperMap] = field(default_factory=dict)
     _tables: Mapping[str, Table] | None = None
+    _outlines: dict[str, str] = field(default_factory=dict)
 
     @property
     def catalogs(self) -> Catalogs:
@@ -236,6 +246,27 @@ class Law:
                 found |= parse_tables(read_yaml(file, error=FormError), is_printable)
             self._tables = found
         return self._tables
+
+    def outline(self, identifier: str) -> str:
+        """The text of a free paper's outline; raises FormError where it cannot be read."""
+        if identifier not in self._outlines:
+            file = self.library.form(identifier).outline
+            self._outlines[identifier] = read_text(file, error=FormError).text
+        return self._outlines[identifier]
+
+    def draft_states(
+        self, forms: Iterable[str], record: ProjectRecord, facts: OutlineFacts
+    ) -> Mapping[str, FormState]:
+        """How far what each of some first drafts (初稿) prints of a project is known; what the library lacks is not there."""
+        known = set(self.library.forms())
+        found = {one: self._draft_state(one, record, facts) for one in forms if one in known}
+        return {identifier: state for identifier, state in found.items() if state is not None}
+
+    def _draft_state(self, identifier: str, record: ProjectRecord, facts: OutlineFacts) -> FormState | None:
+        form = self.paper(identifier)
+        if not isinstance(form, OutlineMap):
+            return self._state(identifier, record)
+        return draft_state(form.title, self.outline(identifier), record, facts, self.tables)
 
     def record(self, project: Project, on: date, extra: Extra | None = None) -> ProjectRecord:
         """A project as papers see it on a day."""

@@ -11,6 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evalprep.cli.chinese import ChineseCommand, ChineseGroup
+from evalprep.cli.options import (
+    Jurisdiction,
+    LibraryDir,
+    Number,
+    On,
+    OnePath,
+    OutFile,
+    OutFolder,
+    Paths,
+    Quiet,
+)
 from evalprep.cli.targets import LIBRARY, Call
 from evalprep.errors import Problem, UsageError
 
@@ -26,79 +37,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(
-        metavar="PATH",
-        help="申报单位的文件夹或项目文件；不写就是当前文件夹",
-        show_default=False,
-        parser=Path,
-    ),
-]
-OnePath = Annotated[
-    Path,
-    typer.Argument(
-        metavar="PATH", help="申报单位的文件夹；不写就是当前文件夹", show_default=False, parser=Path
-    ),
-]
-Jurisdiction = Annotated[
-    str | None,
-    typer.Option(
-        "-j",
-        "--jurisdiction",
-        metavar="地区[:类别]",
-        help="申报去向，例如 national；不写就用项目文件里的 targets；check 可以写 all",
-        show_default=False,
-    ),
-]
-On = Annotated[
-    str | None,
-    typer.Option(
-        "--on", metavar="日期", help="按哪一天判断，例如 2020-06-01；不写就是今天", show_default=False
-    ),
-]
-Number = Annotated[
-    str | None,
-    typer.Option(
-        "--notice", metavar="文号", help="按哪一份通知；不写就用那一天有效的最新一份", show_default=False
-    ),
-]
-LibraryDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--library",
-        metavar="文件夹",
-        envvar=LIBRARY,
-        parser=Path,
-        help="自备的条件清单和表格（里面有 checklists/、forms/），同名的优先于自带的",
-        show_default=False,
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不说明进展和下一步")]
-OutFile = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="文件",
-        help="把结果写到这个文件；原有的同名文件留作 .bak",
-        show_default=False,
-        parser=Path,
-    ),
-]
-OutFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="文件夹",
-        help="把申报材料放到这个文件夹",
-        show_default=False,
-        parser=Path,
-    ),
-]
 
 
 @app.callback(cls=ChineseGroup, invoke_without_command=True)
@@ -130,15 +68,103 @@ def init(
     on: On = None,
     notice: Number = None,
     library: LibraryDir = None,
-    no_input: Annotated[bool, typer.Option("--no-input", help="不提问，只建好项目文件")] = False,
+    answers: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--answers",
+            metavar="文件",
+            help="先取这个文件里的回答（写法同项目文件，写几项都行），再问还缺的；可以写几次",
+            show_default=False,
+            parser=Path,
+        ),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="不提问，只建好项目文件，取 --answers 里的回答")
+    ] = False,
 ) -> None:
     """逐项提问，把资料填进项目文件。
 
     每答一题就保存；随时可以退出，再运行一次接着填；答错了可以返回上一题。
+    还没有定下向哪里申报的，选「还没有定」，或写 -j all：只问各地都要的。
     """
     from evalprep.cli.interview import interview
 
-    interview(path, _call(on, jurisdiction, notice, library), no_input)
+    interview(path, _call(on, jurisdiction, notice, library), no_input, answers or ())
+
+
+@app.command(cls=ChineseCommand)
+def workbook(
+    path: OnePath = Path(),
+    jurisdiction: Jurisdiction = None,
+    on: On = None,
+    sheets: Annotated[
+        str | None,
+        typer.Option(
+            "--sheets",
+            metavar="部门或表",
+            help="只要几张表：写部门（人事、财务、教务、后勤、办公室、负责人）或表名（工作人员,专家）",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="文件",
+            help="写到这个 .xlsx 文件；不写就是申报单位文件夹里的 资料表.xlsx",
+            show_default=False,
+            parser=Path,
+        ),
+    ] = None,
+    notice: Number = None,
+    library: LibraryDir = None,
+) -> None:
+    """写一份 Excel 资料表，给同事填：已有的填好，还缺的标成黄底，写明是哪一条要。
+
+    填好后用 evalprep import 导入。已经有的资料表不会被覆盖。
+    """
+    from evalprep.cli.workbook import workbook
+
+    workbook(path, _call(on, jurisdiction, notice, library), sheets, output)
+
+
+@app.command(cls=ChineseCommand, name="import")
+def import_(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="文件… [PATH]",
+            help="填好的 Excel、CSV、Word 文件；其中的文件夹或 .yaml 是申报单位，不写就是当前文件夹",
+            show_default=False,
+            parser=Path,
+        ),
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="不逐项问，全部接受；说法不一的留着不动")] = False,
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="清单",
+            help="自己的名单看不出是哪一张时写明，例如 工作人员、专家",
+            show_default=False,
+        ),
+    ] = None,
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="不提问，只列出会改什么；和 --yes 一起用就直接改")
+    ] = False,
+    library: LibraryDir = None,
+) -> None:
+    """读入填好的资料表、自己的名单和官方表格：先列出会新增什么、改什么，同意以后才写进项目文件。
+
+    文件里没有的，项目文件里原样不动；几处说法不一的，列出来由您定，不会自动改。
+
+    退出码：0 都读进来了，4 有没读进来或没有同意的，3 有文件读不了，2 命令有误。
+    """
+    from evalprep.cli.importing import import_files
+
+    call = _call(None, library=library)
+    raise typer.Exit(worst(import_files(paths, call, into, yes, no_input)))
 
 
 @app.command(cls=ChineseCommand)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalprep.cli.targets import EVERYWHERE
 from evalprep.errors import OutputError, Place, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -24,22 +25,26 @@ if TYPE_CHECKING:
 NARROWEST = 40
 
 
-def interview(path: Path, call: Call, no_input: bool) -> None:
-    """Make or open the project at a path and, unless `no_input`, ask for what its targets still miss.
+def interview(path: Path, call: Call, no_input: bool, answers: Sequence[Path] = ()) -> None:
+    """Make or open the project at a path, take the answers of files and, unless `no_input`, ask for what is missing.
 
-    Raises UsageError without a terminal, ProjectError for a file that cannot be read.
+    Raises UsageError without a terminal where there are no answers either, ProjectError for a file that cannot be
+    read, InputError for answers that cannot.
     """
+    from evalprep.cli.answers import read_answers, with_answers
     from evalprep.cli.console import next_step, say
 
-    if not no_input:
+    if not no_input and not answers:
         _require_terminal()
+    given = read_answers(answers)
     file = _project_file(path)
     law = call.law(file.parent)
-    wanted = call.wanted(law)
+    wanted = _everywhere(law, call) if call.everywhere else call.wanted(law)
     stored = _opened(file)
-    if call.jurisdiction and not stored.project.targets:
+    stored = with_answers(stored, given) if given else stored
+    if call.jurisdiction and not call.everywhere and not stored.project.targets:
         stored = _with_target(stored, call.jurisdiction)
-    if no_input:
+    if no_input or not _at_terminal():
         again = f"或直接修改 {file.name}，再运行 {call.command('check', path, call.jurisdiction)}"
         next_step(f"{call.command('init', path, call.jurisdiction)}　逐项填写", again)
         return
@@ -50,11 +55,15 @@ def interview(path: Path, call: Call, no_input: bool) -> None:
         raise
 
 
+def _at_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
 def _require_terminal() -> None:
     """Answers are typed by a person: piped text is never taken for them."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not _at_terminal():
         told = "逐项提问要在终端窗口里进行，现在的输入或输出不是终端"
-        remedy = "直接在终端窗口里运行 evalprep init；只想建好项目文件，加上 --no-input"
+        remedy = "直接在终端窗口里运行 evalprep init；已有写好的回答，用 --answers 文件；只想建好项目文件，加上 --no-input"
         raise UsageError(Problem("no_terminal", told, remedy))
 
 
@@ -108,37 +117,79 @@ def _with_target(stored: StoredProject, name: str) -> StoredProject:
 
 
 def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Call, path: Path) -> None:
-    from evalprep.check import check
-    from evalprep.cli.console import next_step
+    from evalprep.check import check, drafted
+    from evalprep.cli.console import next_step, say
+    from evalprep.intake.interview.common import CommonReads
     from evalprep.intake.interview.desk import Desk
     from evalprep.intake.interview.prompts import TerminalAsker
     from evalprep.intake.interview.session import Interview
 
-    asker = TerminalAsker(_teller())
+    asker = TerminalAsker(teller())
+    everywhere = call.everywhere
     targets = wanted or law.own_targets(stored, call.on, call.notice)
     if not targets:
         name = _chosen_target(asker, call.on, law)
         if name is None:
             next_step(f"{call.command('init', path)}　接着填写")
             return
-        stored, targets = _with_target(stored, name), law.targets(name, call.on, call.notice)
-    _announce(targets)
-    desk = Desk(asker, stored, reads_of(stored, targets, law), law.catalogs)
+        everywhere = name == EVERYWHERE
+        if everywhere:
+            targets = _everywhere(law, call)
+        else:
+            stored, targets = _with_target(stored, name), law.targets(name, call.on, call.notice)
+    reads = reads_of(stored, targets, law)
+    if everywhere:
+        reads = CommonReads(reads.audiences)
+        say("", "只问各地现行通知都要的；按哪份通知自查、还要填什么，等选定申报去向再问。", "")
+    else:
+        _announce(targets)
+    desk = Desk(asker, stored, reads, law.catalogs)
     results = Interview(
-        desk, lambda project: [check(project, target, call.on, law) for target in targets]
+        desk,
+        lambda project: [check(project, target, call.on, law) for target in targets],
+        None if everywhere else lambda project: [drafted(project, one, call.on, law) for one in targets],
     ).run()
-    _conclude(results, targets, call, path)
+    if everywhere:
+        next_step(*_undecided(call, path))
+    else:
+        _conclude(results, targets, call, path)
+
+
+def _everywhere(law: Law, call: Call) -> list[Target]:
+    """Every track of every jurisdiction in force; raises UsageError where there is none, or one notice is named."""
+    from evalprep.cli.targets import every_target
+
+    if call.notice is not None:
+        told = "没有选定申报去向时，问的是各地当天有效的通知都要的，不能指定文号"
+        raise UsageError(Problem("all_notices", told, "去掉 --notice，或用 -j 写一个地区"))
+    found = every_target(law, call.on)
+    if not found:
+        raise _no_notice(call.on)
+    return found
+
+
+def _no_notice(on: date) -> UsageError:
+    remedy = "用 --on 写另一天，或用 -j 和 --notice 写明按哪一份通知"
+    return UsageError(Problem("no_notice", f"{on} 还没有生效的通知", remedy))
+
+
+def _undecided(call: Call, path: Path) -> tuple[str, str]:
+    """What to do before the person knows where to apply: compare, then choose."""
+    return (
+        f"{call.command('check', path, EVERYWHERE)}　把各地放在一起比较，看哪里最接近",
+        f"{call.command('init', path)}　选定申报去向，接着填写",
+    )
 
 
 def _chosen_target(asker: Asker, on: date, law: Law) -> str | None:
-    """Where the person applies, as `-j` names it; None to leave."""
+    """Where the person applies, as `-j` names it, or `all` while that is not decided; None to leave."""
     from evalprep.intake.interview.asking import Move, Option
 
     offered = [target for name in law.library.jurisdictions() for target in _in_force(law, name, on)]
     if not offered:
-        told = f"{on} 还没有生效的通知"
-        raise UsageError(Problem("no_notice", told, "用 --on 写另一天，或用 -j 和 --notice 写明按哪一份通知"))
+        raise _no_notice(on)
     options = [Option(target.name, _described(target)) for target in offered]
+    options.append(Option(EVERYWHERE, "还没有定，先填各地都要的"))
     reply = asker.select("向哪里申报", options, moves=(Move.QUIT,))
     return None if isinstance(reply, Move) else reply
 
@@ -184,7 +235,7 @@ def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Read
     )
 
 
-def _teller() -> Callable[[str, Voice], None]:
+def teller() -> Callable[[str, Voice], None]:
     """How a paragraph is shown: wrapped to the window, what matters bold or in colour, what explains it dim."""
     from evalprep.cli.console import style
     from evalprep.intake.interview.asking import Voice
@@ -217,4 +268,6 @@ def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], call: C
         steps.append(f"{call.command(name, path, target.name)}　{told}")
     if any(result.overall == "undetermined" for result in results):
         steps.append(f"{call.command('init', path, call.jurisdiction)}　接着填写没有填的")
+        told = "行数多的、别的部门管的，写一本 Excel 资料表来填，填好导入"
+        steps.append(f"{call.command('workbook', path, call.jurisdiction)}　{told}")
     next_step(*steps)

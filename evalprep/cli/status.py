@@ -41,14 +41,17 @@ def status(folder: Path, call: Call) -> None:
 
 
 def _standing(target: Target, result: CheckResult, cells: int) -> list[str]:
+    from evalprep.intake.interview.progress import progress
     from evalprep.report.layout import wrap
     from evalprep.report.notices import notice_lines
 
     track = f"（{target.track_title}）" if target.track_title else ""
-    unmet, unknown = (sum(f.verdict == word for f in result.judged) for word in ("unmet", "unknown"))
-    counted = f"{result.conclusion}" + (
-        f"；不符合 {unmet} 项，待补充 {unknown} 项" if result.overall != "ready" else ""
-    )
     name = result.organization or "（单位名称未填）"
     told = f"{name}　申报：{result.notice.area}{track}　判断日：{result.on}"
-    return [*notice_lines(result.notice, cells), "", *wrap(told, cells), *wrap(f"结论：{counted}", cells)]
+    return [
+        *notice_lines(result.notice, cells),
+        "",
+        *wrap(told, cells),
+        *wrap(f"结论：{result.conclusion}", cells),
+        *wrap(progress([result]).text, cells),
+    ]

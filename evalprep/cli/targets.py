@@ -64,7 +64,7 @@ class Call:
             remedy = f"写地区，或地区:类别；可用：{'、'.join(law.library.jurisdictions())}"
             raise UsageError(Problem("no_target", "-j 后面没有写地区", remedy))
         if self.everywhere:
-            raise UsageError(Problem("only_check", "-j all 只能用于 check", "写一个地区，或去掉 -j"))
+            raise UsageError(Problem("only_check", "-j all 只能用于 check 和 init", "写一个地区，或去掉 -j"))
         return law.targets(self.jurisdiction, self.on, self.notice)
 
     def targets(self, stored: StoredProject, law: Law) -> list[Target]:
@@ -76,6 +76,12 @@ class Call:
             remedy = f"加上 -j，例如 -j national（可用：{known}），或在项目文件里写 targets"
             raise UsageError(Problem("no_target", "没有写申报去向", remedy))
         return targets
+
+    @property
+    def library_words(self) -> str:
+        """The library as the next command has to name it; nothing where it was not given."""
+        told = self.library is not None and str(self.library) != os.environ.get(LIBRARY)
+        return f" --library {quoted(str(self.library))}" if told else ""
 
     def command(self, name: str, path: Path, target: str | None = None, output: Path | None = None) -> str:
         """A command line on the same project, with the same day, notice and library."""

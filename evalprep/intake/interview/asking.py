@@ -24,6 +24,8 @@ class Move(Enum):
     """What stands there is to be unknown again."""
     KEEP = "keep"
     """What stands there stays."""
+    EDITOR = "editor"
+    """A long text is to be written in the person's own editor."""
 
 
 MOVES = (Move.SKIP, Move.BACK, Move.HELP, Move.QUIT)
@@ -70,17 +72,22 @@ Keep = Callable[[str, Move | None], None]
 """Takes what was written of a long text when the person leaves it: by a move, or by Ctrl-C (None)."""
 
 
+def line_move(line: str) -> Move | None:
+    """The move that one line of a long text stands for: `<`, `?`, `q`, or `e` for the editor."""
+    if unicodedata.normalize("NFKC", line).strip().lower() == "e":
+        return Move.EDITOR
+    move = typed_move(line)
+    return move if move in (Move.BACK, Move.HELP, Move.QUIT) else None
+
+
 def left_in(text: str) -> tuple[Move | None, str]:
     """The move that some line of a long text stands for, and the text without that line."""
-    whole = typed_move(text)
-    if whole is not None:
-        return whole, ""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        move = typed_move(line)
-        if move in (Move.BACK, Move.HELP, Move.QUIT):
+        if (move := line_move(line)) is not None:
             return move, "\n".join(lines[:number] + lines[number + 1 :]).strip()
-    return None, text
+    whole = typed_move(text)
+    return (None, text) if whole is None else (whole, "")
 
 
 class Asker(Protocol):

@@ -1,13 +1,18 @@
-"""What an answer cannot be beside the other answers of its list: a year twice, or more people than took part. Pure."""
+"""What an answer cannot be beside the other answers of its list (a year twice, more people than took part), and what
+another answer says already. Pure."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from evalprep.model.dates import PartialDate
 from evalprep.model.fields import pattern, value_at
+from evalprep.model.identifiers import IdNumber
 from evalprep.model.occupations import HistoryRow
+from evalprep.model.people import Person
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
+from evalprep.rules.date_consistency import TO_COME
 from evalprep.rules.histories import counted_once_or_twice, same_year
 from evalprep.rules.world import Row
 
@@ -31,6 +36,41 @@ def contradiction(project: Project, path: Path, value: object, on: date | None) 
         case "person_times" if isinstance(value, int):
             return _out_of_range(row.trained, row.assessed, value)
     return None
+
+
+def still_to_come(project: Project, path: Path, on: date | None) -> str:
+    """What to tell of a day that was just given and has not come yet, though it tells of something done.
+
+    It is saved all the same: who judges by an earlier day may write what has happened since. Empty where all is well.
+    """
+    value = value_at(project, path)
+    day = value.earliest() if isinstance(value, PartialDate) else value
+    if on is None or not isinstance(day, date) or day <= on or path[-1] in TO_COME:
+        return ""
+    return f"「{value}」晚于判断日 {on}：还没有发生的不能算数，写错了用 < 返回来改"
+
+
+IN_NUMBER = ("sex", "born_on")
+"""What an identity number says of a person."""
+
+
+def said_by_number(project: Project, path: Path) -> bool:
+    """Whether a column of a person is not asked for, because the identity number answers it.
+
+    What stands there all the same may be looked at and changed.
+    """
+    return path[-1] in IN_NUMBER and _number(project, path) is not None and value_at(project, path) is None
+
+
+def number_says(project: Project, path: Path) -> str:
+    """What an identity number that was just given says, for the person to check; empty where there is none."""
+    number = _number(project, path) if path[-1] == "id_number" else None
+    return f"照身份证号码：{number.sex}，{number.born_on} 出生" if number else ""
+
+
+def _number(project: Project, path: Path) -> IdNumber | None:
+    person = value_at(project, path[:-1])
+    return person.id_number if isinstance(person, Person) else None
 
 
 def _row(project: Project, path: Path) -> HistoryRow:

@@ -21,6 +21,7 @@ from evalprep.intake.interview.wording import is_single, own_label
 from evalprep.model.declared import FILE
 from evalprep.model.evidence import FileState
 from evalprep.model.fields import value_at
+from evalprep.model.validation import Path as FieldPath
 from evalprep.store.disk import reason
 from evalprep.store.evidence import examine
 
@@ -28,6 +29,8 @@ FOLDER = "附件"
 """Where copies of papers from elsewhere are put, below the project's folder."""
 
 NONE = ("无", "没有")
+SAME = "同上"
+"""What is typed for the files of the row before: one invoice is of many pieces of equipment."""
 MOST_LISTED = 8
 _QUOTES = (('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"))
 
@@ -67,14 +70,22 @@ def _good(desk: Desk, names: list[str]) -> list[str]:
 
 def _ask_new(desk: Desk, question: FilesQuestion, names: list[str]) -> Move | None:
     single = is_single(question)
+    number, same = (0, []) if names or single else _of_a_row_before(desk, question.path)
+    if same:
+        desk.asker.tell(f"和第 {number} 行的{own_label(question.path)}相同的，写「{SAME}」", Voice.HINT)
     while True:
-        reply = _ask_one(desk, question, first=not names, may_be_none=not (names or single))
+        may_be_same = bool(same) and not names
+        reply = _ask_one(
+            desk, question, first=not names, may_be_none=not (names or single), may_be_same=may_be_same
+        )
         if reply is Move.HELP:
             tell_help(desk, question)
         elif reply in (Move.SKIP, Move.CLEAR):
             return None if names else Move.SKIP
         elif isinstance(reply, Move):
             return reply
+        elif may_be_same and reply.strip() == SAME:
+            return None if desk.save(put(desk.tree, question.path, list(same))) else Move.SKIP
         elif reply.strip() in NONE:
             return None if desk.save(put(desk.tree, question.path, [])) else Move.SKIP
         elif (name := _named(desk, reply)) is not None:
@@ -83,6 +94,17 @@ def _ask_new(desk: Desk, question: FilesQuestion, names: list[str]) -> Move | No
                 return Move.SKIP
             if single:
                 return None
+
+
+def _of_a_row_before(desk: Desk, path: FieldPath) -> tuple[int, list[str]]:
+    """The number of the nearest row before that names good files of the same kind, and the files; (0, []) where none does."""
+    at = max((end for end, part in enumerate(path) if isinstance(part, int)), default=-1)
+    for row in range(int(path[at]) - 1, -1, -1) if at >= 0 else ():
+        found = value_at(desk.project, (*path[:at], row, *path[at + 1 :]))
+        names = [str(name) for name in found] if isinstance(found, tuple) else []
+        if names and _good(desk, names) == names:
+            return row + 1, names
+    return 0, []
 
 
 def _named(desk: Desk, text: str) -> str | None:
@@ -98,10 +120,17 @@ def _named(desk: Desk, text: str) -> str | None:
     return name
 
 
-def _ask_one(desk: Desk, question: FilesQuestion, *, first: bool, may_be_none: bool) -> str | Move:
+def _ask_one(
+    desk: Desk, question: FilesQuestion, *, first: bool, may_be_none: bool, may_be_same: bool
+) -> str | Move:
     label = own_label(question.path) if first else "还有别的文件吗，没有就直接回车"
     folder = desk.stored.folder
-    return desk.asker.path(label, folder, check=lambda text: refusal(folder, text, may_be_none=may_be_none))
+
+    def check(text: str) -> str | None:
+        same = may_be_same and text.strip() == SAME
+        return None if same else refusal(folder, text, may_be_none=may_be_none)
+
+    return desk.asker.path(label, folder, check=check)
 
 
 def refusal(folder: Path, text: str, *, may_be_none: bool = False) -> str | None:

@@ -7,8 +7,8 @@ lacks is told by the findings, and named by none of them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from evalprep.intake.interview.questions import (
     AttestQuestion,
@@ -21,13 +21,13 @@ from evalprep.intake.interview.questions import (
     Why,
 )
 from evalprep.intake.interview.unsettled import unsettled
-from evalprep.intake.reads import Audience, Reads
+from evalprep.intake.reads import Audience, Drafted, Reads, read_by
 from evalprep.model.fields import Shape, field_at, fields, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
 from evalprep.model.project import Project
-from evalprep.model.results import CheckResult, Filing, Finding, Outcome
+from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
-from evalprep.model.verdicts import Verdict, Weight
+from evalprep.model.verdicts import Verdict
 from evalprep.rules.checklist import Ready, ReadyRoute, ReadyRule
 
 
@@ -35,12 +35,13 @@ from evalprep.rules.checklist import Ready, ReadyRoute, ReadyRule
 class _Waiting:
     """One path, and who waits for it."""
 
-    part: Outcome
-    """The part of the first finding that misses the path."""
-    either: bool
-    first: tuple[Audience, Finding]
-    names: dict[tuple[str, str], None] = field(default_factory=dict)
-    """Jurisdiction and name of every finding that waits."""
+    findings: dict[tuple[str, str], tuple[Audience, Finding]] = field(default_factory=dict)
+    """By jurisdiction and name, in turn."""
+
+    @property
+    def number(self) -> int:
+        """How many wait."""
+        return len(self.findings)
 
 
 def plan(
@@ -50,9 +51,48 @@ def plan(
 
     `results` are the project's, for the targets of `reads` in the same order.
     """
-    waiting = _waiting(results, reads, project)
+    found = zip(reads.audiences, results, strict=True)
+    return _questions(
+        ((audience, one) for audience, result in found for one in unsettled(audience, result, project)),
+        reads,
+        project,
+        done,
+    )
+
+
+def plan_drafts(
+    drafted: Sequence[Drafted], reads: Reads, project: Project, done: Collection[Path] = ()
+) -> tuple[Question, ...]:
+    """The questions that only the first drafts call for, the best first.
+
+    `drafted` is what the audiences' drafts wait for, in the same order, and is part of what `reads` holds.
+    """
+    pairs = zip(reads.audiences, drafted, strict=True)
+    found = ((audience, one) for audience, each in pairs for one in each.findings)
+    return tuple(_of_draft(one) for one in _questions(found, reads, project, done))
+
+
+def open_still(
+    path: Path, results: Sequence[CheckResult], reads: Reads, project: Project
+) -> Iterator[tuple[str, str]]:
+    """What waits for a path, though something stands there: each by its name and what it says of it."""
+    for audience, result in zip(reads.audiences, results, strict=True):
+        for finding in unsettled(audience, result, project):
+            if any(one.path == path for one in finding.outcome.missing):
+                yield finding.name, _part(finding.outcome, path)[0].message
+
+
+def _of_draft(question: Question) -> Question:
+    why = question.why
+    return replace(question, why=replace(why, draft=True, meaning=(), easing=False)) if why else question
+
+
+def _questions(
+    found: Iterable[tuple[Audience, Finding]], reads: Reads, project: Project, done: Collection[Path]
+) -> tuple[Question, ...]:
+    waiting = _waiting(found)
     asked = [path for path in waiting if path not in done and not _can_wait(path, waiting, project)]
-    paths = sorted(asked, key=lambda path: (-len(waiting[path].names), _order(path)))
+    paths = sorted(asked, key=lambda path: (-waiting[path].number, _order(path)))
     return tuple(question for path in paths if (question := _question(path, waiting[path], reads)))
 
 
@@ -69,15 +109,12 @@ def _can_wait(path: Path, waiting: Collection[Path], project: Project) -> bool:
     return any(one[:-1] == path[:-1] and value_at(project, one) is None for one in waiting)
 
 
-def _waiting(results: Sequence[CheckResult], reads: Reads, project: Project) -> dict[Path, _Waiting]:
+def _waiting(found: Iterable[tuple[Audience, Finding]]) -> dict[Path, _Waiting]:
     waiting: dict[Path, _Waiting] = {}
-    for audience, result in zip(reads.audiences, results, strict=True):
-        for finding in unsettled(audience, result, project):
-            for missing in finding.outcome.missing:
-                if missing.path not in waiting:
-                    part, either = _part(finding.outcome, missing.path)
-                    waiting[missing.path] = _Waiting(part, either, (audience, finding))
-                waiting[missing.path].names[result.jurisdiction, finding.name] = None
+    for audience, finding in found:
+        for missing in finding.outcome.missing:
+            waits = waiting.setdefault(missing.path, _Waiting())
+            waits.findings.setdefault((audience.checklist.jurisdiction, finding.name), (audience, finding))
     return _together(waiting)
 
 
@@ -87,7 +124,7 @@ def _together(waiting: dict[Path, _Waiting]) -> dict[Path, _Waiting]:
         beside = (*path[:-1], "code")
         known = field_at(beside)
         if beside in waiting and known is not None and known.kind is OCCUPATION_CODE:
-            waiting[beside].names |= waiting.pop(path).names
+            waiting[beside].findings |= {**waiting.pop(path).findings, **waiting[beside].findings}
     return waiting
 
 
@@ -114,11 +151,12 @@ def _part(outcome: Outcome, path: Path, either: bool = False) -> tuple[Outcome, 
 
 def _question(path: Path, waiting: _Waiting, reads: Reads) -> Question | None:
     """The question of a path; None where the project file has no such field, or only a mapping of free keys."""
-    known, why = field_at(path), _why(path, waiting)
+    known = field_at(path)
     if known is None or (known.shape is Shape.MAPPING and pattern(path) == known.path):
         return None
+    part, why = _why(path, waiting)
     # A statement that may ease a condition stands in the easing, and is no part of the condition.
-    stated = reads.statements.get(str(path[1]), waiting.part.title) if path[0] == "attestations" else None
+    stated = reads.statements.get(str(path[1]), part.title) if path[0] == "attestations" else None
     if stated is not None and path[-1] == "holds":
         return AttestQuestion(path, stated, why)
     if known.kind is not None and known.kind.name == "file":
@@ -133,23 +171,49 @@ def _question(path: Path, waiting: _Waiting, reads: Reads) -> Question | None:
     return ValueQuestion(path, why)
 
 
-def _why(path: Path, waiting: _Waiting) -> Why:
-    audience, finding = waiting.first
+STATED = ("attestations{}.holds", "attestations{}.note", "attestations{}.evidence")
+
+
+def _why(path: Path, waiting: _Waiting) -> tuple[Outcome, Why]:
+    """The reason to ask for a path, and the part of it that misses the path."""
+    told = _nearest(path, waiting)
+    audience, finding = waiting.findings[told]
+    part, either = _part(finding.outcome, path)
     ready = audience.checklist.find(finding.id)
-    return Why(
+    return part, Why(
         id=finding.id,
         title=finding.title,
         clause=finding.clause,
         subject=finding.subject.label if finding.subject else None,
-        message=waiting.part.message,
-        either=waiting.either,
+        message=part.message,
+        either=either,
         easing=_may_ease(path, ready),
-        others=tuple(dict.fromkeys(name for _, name in list(waiting.names)[1:])),
-        form=f"《{waiting.part.form}》" if waiting.part.form else "",
+        others=tuple(dict.fromkeys(one[1] for one in waiting.findings if one != told)),
+        form=f"《{part.form}》" if part.form else "",
         interpretation=finding.interpretation,
         remedy=finding.remedy,
         meaning=_meaning(ready),
     )
+
+
+def _nearest(path: Path, waiting: _Waiting) -> tuple[str, str]:
+    """The first of those that wait; for a whole list the first that is about the list, and nothing else besides."""
+    known = field_at(path)
+    if known is None or known.shape is not Shape.ROWS:
+        return next(iter(waiting.findings))
+    return min(waiting.findings, key=lambda name: _distance(known.path, *waiting.findings[name]))
+
+
+def _distance(listed: str, audience: Audience, finding: Finding) -> tuple[bool, bool, int]:
+    """How far a finding is from a list: whether it is a paper or a score, which only follow from the list; whether it
+    looks at lists within the rows; and how many fields elsewhere it looks at, its own statement apart."""
+    ready = audience.checklist.find(finding.id)
+    if not isinstance(ready, ReadyRule) or ready in audience.checklist.materials:
+        return True, True, 0
+    reads = {one for one in read_by(ready) if one not in STATED}
+    inside = {one for one in reads if one == listed or one.startswith(f"{listed}[]")}
+    deep = any(set(one.removeprefix(f"{listed}[]")) & set("[{") for one in inside)
+    return False, deep, len(reads - inside)
 
 
 def _may_ease(path: Path, ready: Ready | None) -> bool:
@@ -168,49 +232,3 @@ def _meaning(ready: Ready | None) -> tuple[str, ...]:
     own = ready.condition.meaning if ready.condition else ()
     ways = ready.ways if isinstance(ready, ReadyRoute) else ()
     return (*own, *(line for way in ways for line in (f"向{way.authority}：", *way.condition.meaning)))
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a project is: requirements that must be met, and slots of forms."""
-
-    musts: int
-    settled: int
-    unmet: int
-    open_slots: int | None
-    """None where no target needs a form."""
-
-    @property
-    def text(self) -> str:
-        """必备 31 项：已定 12（其中不符合 1），待补充 19；表格空着 7 处."""
-        failed = f"（其中不符合 {self.unmet}）" if self.unmet else ""
-        waiting = self.musts - self.settled
-        told = f"必备 {self.musts} 项：已定 {self.settled}{failed}" + (
-            f"，待补充 {waiting}" if waiting else ""
-        )
-        if self.open_slots is None:
-            return told
-        return told + (f"；表格空着 {self.open_slots} 处" if self.open_slots else "；表格各栏都有内容")
-
-
-def progress(results: Sequence[CheckResult], reads: Reads) -> Progress:
-    """The state of the targets of `reads`, in the same order, taken together."""
-    every: list[Finding | Filing] = []
-    for result in results:
-        every += [*result.judged, *result.filing]
-    musts = [one for one in every if one.weight is Weight.MUST and one.verdict is not None]
-    made = [part for result in results for finding in result.judged for part in _made(finding.outcome)]
-    return Progress(
-        musts=len(musts),
-        settled=sum(finding.verdict is not Verdict.UNKNOWN for finding in musts),
-        unmet=sum(finding.verdict is Verdict.UNMET for finding in musts),
-        open_slots=sum(len(part.missing) for part in made) if made else None,
-    )
-
-
-def _made(outcome: Outcome) -> Iterator[Outcome]:
-    """The outcomes of forms within an outcome."""
-    if outcome.form:
-        yield outcome
-    for part in outcome.parts:
-        yield from _made(part)

@@ -11,17 +11,31 @@ from pathlib import Path
 from typing import Any
 
 import questionary
+from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Condition, is_done, to_filter
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import ConditionalContainer, Dimension, FormattedTextControl, HSplit, Window
 from questionary.prompts.common import InquirerControl
 
-from evalprep.errors import Problem, UsageError
-from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
+from evalprep.errors import EvalprepError, Problem, UsageError
+from evalprep.intake.interview.asking import (
+    MOVES,
+    Check,
+    Keep,
+    Move,
+    Option,
+    Voice,
+    left_in,
+    line_move,
+    typed_move,
+)
+from evalprep.intake.interview.editor import OpenText, open_text
+from evalprep.intake.interview.menu import Menu
 
 MARK = ">"
 STYLE = questionary.Style(
@@ -37,27 +51,41 @@ STYLE = questionary.Style(
 )
 KEYS = {Move.BACK: "<", Move.HELP: "?", Move.QUIT: "q"}
 TITLES = {Move.BACK: "返回上一题", Move.HELP: "看说明", Move.QUIT: "保存并退出"}
+NOTHING = ("无", "没有")
+"""What is whole in one line, also where a text may have several."""
+FEW = "（上下键或数字选，回车确认）"
+ENTER = "直接回车"
+"""What only the prompt's own keys do, and a text editor does not."""
+MANY = 12
 MOST_COMPLETIONS = 200
+ROOM, LEAST = 12, 6
+"""How many lines of the window a menu leaves to the question above it, and how many it has at least."""
 
 
 class TerminalAsker:
     """The `Asker` of a person at a terminal; `tell` is how the caller shows a paragraph."""
 
     def __init__(self, tell: Callable[[str, Voice], None]) -> None:
-        self._tell = tell
+        self._show = tell
+        self._asked: list[str] = []
+        """What was told of the question that is asked, for the head of the editor's file."""
         self._drafts: dict[str, str] = {}
-        """What was written of long texts before the person looked at the help, by label."""
+        """What was written of long texts, and stands in the next prompt of the same label."""
 
     def tell(self, text: str, voice: Voice) -> None:
         """Show a paragraph."""
-        self._tell(text, voice)
+        if voice is Voice.TITLE:
+            self._asked = []
+        if voice in (Voice.TITLE, Voice.WHY, Voice.HINT) and ENTER not in text:
+            self._asked.append(text)
+        self._show(text, voice)
 
     def text(
         self, label: str, *, default: str = "", check: Check, long: bool = False, keep: Keep | None = None
     ) -> str | Move:
         """A text that `check` accepts."""
         if long:
-            self._tell("可以写几段；写完后在空行上再按一次回车", Voice.HINT)
+            self._show("可以写几段，写完后在空行上再按一次回车；输入 e 再回车，改用编辑器写", Voice.HINT)
         shown = f"{label}：\n" if long else f"{label}："
         return self._accepted(shown, default, check, keep, multiline=long, key_bindings=_typing_keys(long))
 
@@ -96,6 +124,11 @@ class TerminalAsker:
             )
             if move is Move.SKIP and default:
                 typed, move = default, None
+            if move is Move.EDITOR:
+                written = self._written(label, draft, default, keep)
+                if written is None:
+                    continue
+                typed, move = written, None
             if move is Move.HELP and draft:
                 self._drafts[label] = draft
             elif move is not None and draft and keep:
@@ -106,8 +139,43 @@ class TerminalAsker:
             if refused is None:
                 return str(typed)
             shown = " ".join(str(typed).split())
-            self._tell(f"输入的是「{shown[:40]}{'……' if len(shown) > 40 else ''}」。{refused}", Voice.WRONG)
+            self._show(f"输入的是「{shown[:40]}{'……' if len(shown) > 40 else ''}」。{refused}", Voice.WRONG)
+            if "\n" in str(typed).strip():
+                self._drafts[label] = str(typed).strip()
             past, default = [*past, str(typed)], "" if typed == default else default
+
+    def _written(self, label: str, draft: str, default: str, keep: Keep | None) -> str | None:
+        """A long text from the person's editor; None where nothing new was written. What was typed so far is not lost."""
+        if draft:
+            self._drafts[label] = draft
+        try:
+            opened = open_text(draft or default, self._asked)
+        except EvalprepError as error:
+            self._show(f"{error.problems[0].problem}。{error.problems[0].remedy}。", Voice.WRONG)
+            return None
+        try:
+            return self._edited(label, opened, keep)
+        finally:
+            opened.close()
+
+    def _edited(self, label: str, opened: OpenText, keep: Keep | None) -> str | None:
+        self._show("编辑器打开了：写完存盘，关掉编辑器，就回到这里。", Voice.HINT)
+        found = opened.edit()
+        while not (found.changed or found.problem or found.interrupted):
+            options = (Option("no", "不用编辑器了"), Option("again", "编辑器还开着：存了盘再选这一项"))
+            if self.select("编辑器里没有新写的内容", options, moves=()) != "again":
+                return None
+            found = opened.read()
+        if found.interrupted:
+            if keep and found.changed:
+                keep(found.text, None)
+            raise KeyboardInterrupt
+        if found.problem is None:
+            return found.text
+        self._show(f"{found.problem.problem}。{found.problem.remedy}。", Voice.WRONG)
+        if found.changed:
+            self._drafts[label] = found.text
+        return None
 
     def _typed(self, label: str, keep: Keep | None, **arguments: Any) -> str | Move:
         draft = self._drafts.pop(label, "")
@@ -161,9 +229,15 @@ class TerminalAsker:
             pointer=MARK,
             style=STYLE,
             use_jk_keys=False,
-            instruction="（上下键或数字选，回车确认）",
+            instruction=FEW if len(options) <= MANY else f"（共 {len(options)} 项：输入几个字，用{FEW[1:]}",
         )
-        _add_keys(question, len(options), moves)
+        menu = Menu(
+            [option.title for option in options],
+            len(options),
+            {key: len(options) + number for number, move in enumerate(moves) for key in _keys_of(move)},
+        )
+        _add_keys(question, menu)
+        _lay_out(question, menu)
         answer = _ran(question)
         return Move.QUIT if answer is None else answer[0]
 
@@ -213,7 +287,8 @@ def _typing_keys(long: bool) -> KeyBindings:
             not buffer.text
             or (not buffer.document.current_line.strip() and buffer.document.is_cursor_at_the_end)
             or typed_move(buffer.text)
-            or typed_move(buffer.document.current_line) in (Move.BACK, Move.HELP, Move.QUIT)
+            or line_move(buffer.document.current_line)
+            or buffer.text.strip() in NOTHING
         ):
             buffer.validate_and_handle()
         else:
@@ -222,42 +297,55 @@ def _typing_keys(long: bool) -> KeyBindings:
     return keys
 
 
-def _add_keys(question: questionary.Question, options: int, moves: Sequence[Move]) -> None:
-    """Digits, two of them beyond nine, and the keys of the moves go to a line; nothing but Enter chooses it."""
-    keys, control = (
-        KeyBindings(),
-        next(
-            one for one in question.application.layout.find_all_controls() if isinstance(one, InquirerControl)
-        ),
-    )
+def _add_keys(question: questionary.Question, menu: Menu) -> None:
+    """What is typed moves the pointer; nothing but Enter chooses, and not what nobody meant."""
+    keys = KeyBindings()
+    control = _control(question)
 
-    def go_to(index: int) -> Callable[[KeyPressEvent], None]:
-        def handler(event: KeyPressEvent) -> None:
-            control.pointed_at = index
+    # Not eager, as replies of the terminal and mouse events are keys of their own.
+    @keys.add(Keys.Any)
+    def _(event: KeyPressEvent) -> None:
+        if not isinstance(event.key_sequence[0].key, Keys):
+            control.pointed_at = menu.typed(event.data, control.pointed_at)
 
-        return handler
+    for character in "".join((*"0123456789", *(key for move in MOVES for key in _keys_of(move)))):
 
-    typed = ""
+        @keys.add(character, eager=True)
+        def _(event: KeyPressEvent) -> None:
+            control.pointed_at = menu.typed(event.data, control.pointed_at)
 
-    def digit(figure: str) -> Callable[[KeyPressEvent], None]:
-        def handler(event: KeyPressEvent) -> None:
-            nonlocal typed
-            begun = typed and control.pointed_at == int(typed) - 1
-            for text in (typed + figure, figure) if begun else (figure,):
-                if 1 <= int(text) <= options:
-                    typed, control.pointed_at = text, int(text) - 1
-                    return
+    @keys.add(Keys.BracketedPaste)
+    def _(event: KeyPressEvent) -> None:
+        control.pointed_at = menu.typed(" ".join(event.data.split()), control.pointed_at)
 
-        return handler
+    @keys.add(Keys.Backspace)
+    def _(event: KeyPressEvent) -> None:
+        control.pointed_at = menu.rubbed_out(control.pointed_at)
 
-    for figure in "0123456789":
-        keys.add(figure, eager=True)(digit(figure))
-    for number, move in enumerate(moves):
-        for key in _keys_of(move):
-            keys.add(key, eager=True)(go_to(options + number))
+    @keys.add(Keys.Enter, eager=True, filter=Condition(lambda: menu.is_lost))
+    def _(event: KeyPressEvent) -> None:
+        menu.forget()
+
     question.application.key_bindings = merge_key_bindings(
         [question.application.key_bindings or KeyBindings(), keys]
     )
+
+
+def _control(question: questionary.Question) -> InquirerControl:
+    controls = question.application.layout.find_all_controls()
+    return next(one for one in controls if isinstance(one, InquirerControl))
+
+
+def _lay_out(question: questionary.Question, menu: Menu) -> None:
+    """The menu leaves room for the question above it, and says below it what the typed text has found."""
+    layout, control = question.application.layout, _control(question)
+    window = next(one for one in layout.find_all_windows() if one.content is control)
+    window.height = lambda: Dimension(max=max(get_app().output.get_size().rows - ROOM, LEAST))
+    window.dont_extend_height = to_filter(True)
+    hint = Window(FormattedTextControl(lambda: [("class:instruction", f"  {menu.hint}")]), height=1)
+    shown = Condition(lambda: bool(menu.hint)) & ~is_done
+    assert isinstance(layout.container, HSplit)
+    layout.container.children.append(ConditionalContainer(hint, filter=shown))
 
 
 def _keys_of(move: Move) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Why:
     remedy: str | None = None
     form: str = ""
     """The form on which the answer is printed, where a form waits for it."""
+    draft: bool = False
+    """Whether that form is a first draft (初稿), and no verdict waits."""
     meaning: tuple[str, ...] = ()
     """How the condition is decided, a line each."""
 

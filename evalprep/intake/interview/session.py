@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from evalprep.intake.interview.asking import Move, Option, Voice
+from evalprep.intake.interview.common import CommonReads
 from evalprep.intake.interview.desk import Desk
+from evalprep.intake.interview.drafting import Drafting, DraftsOf
 from evalprep.intake.interview.papers import ask_files
-from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.plan import open_still, plan
+from evalprep.intake.interview.progress import progress
 from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
@@ -20,7 +23,7 @@ from evalprep.intake.interview.questions import (
 from evalprep.intake.interview.review import Section, listed, question_at, sections
 from evalprep.intake.interview.rows import ask_record, ask_rows
 from evalprep.intake.interview.values import ask_statement, ask_value
-from evalprep.intake.interview.wording import LEGEND, heading, paragraphs
+from evalprep.intake.interview.wording import LEGEND, heading, interpretation_of, paragraphs
 from evalprep.model.fields import value_at
 from evalprep.model.results import CheckResult
 from evalprep.model.validation import Path
@@ -34,6 +37,9 @@ Judge = Callable[[StoredProject], Sequence[CheckResult]]
 MOST_TOLD, LONGEST = 4, 60
 """How much of what an answer has decided against the applicant is told at once: requirements, and characters of each."""
 
+MOST_NAMED = 6
+"""How many of the questions that were skipped are named at the end."""
+
 OUTCOMES: dict[Move | None, str] = {
     Move.SKIP: "以后再填",
     Move.KEEP: "没有改动",
@@ -44,8 +50,9 @@ OUTCOMES: dict[Move | None, str] = {
 class Interview:
     """One run: the desk, the judge, the plan, and where in the trail of questions the person stands."""
 
-    def __init__(self, desk: Desk, judge: Judge) -> None:
+    def __init__(self, desk: Desk, judge: Judge, drafts_of: DraftsOf | None = None) -> None:
         self.desk, self.judge = desk, judge
+        self.drafting = Drafting(desk, drafts_of)
         self.results = judge(desk.stored)
         desk.on = self.results[0].on if self.results else None
         self.leftover = list(desk.unfinished)
@@ -53,6 +60,8 @@ class Interview:
         self.called: list[Path] = []
         """What the answers of this run called for: it comes next."""
         self.upcoming = self._planned()
+        self.said: set[str] = set()
+        """The interpretations that stood above a question in this run."""
         self.position = 0
         """The place in the trail; behind its end the plan says what comes next."""
 
@@ -63,7 +72,7 @@ class Interview:
         """
         for line in LEGEND:
             self.desk.asker.tell(line, Voice.HINT)
-        self.desk.asker.tell(progress(self.results, self.desk.reads).text, Voice.SAVED)
+        self.desk.asker.tell(self._standing(), Voice.SAVED)
         while (question := self._next()) is not None:
             self._introduce(question)
             move = put_question(self.desk, question)
@@ -79,9 +88,9 @@ class Interview:
 
     def _introduce(self, question: Question) -> None:
         tell, project = self.desk.asker.tell, self.desk.project
-        trail = self.desk.trail[: self.position]
-        for text, voice in paragraphs(question, project, trail[-1] if trail else None):
+        for text, voice in paragraphs(question, project, self.said):
             tell(text, voice)
+        self.said.add(interpretation_of(question.why) if question.why else "")
         if question.path in self.leftover and question.path in self.desk.unfinished:
             tell("上次没有登记完，请接着填；确实齐了就选「完成」，文字写完了就直接回车", Voice.HINT)
         planned = self.position == len(self.desk.trail) and question.why is not None
@@ -98,8 +107,14 @@ class Interview:
             if (question := question_at(path, desk.reads)) is not None
         ]
         known = {question.path for question in first}
-        rest = plan(self.results, desk.reads, desk.project, desk.done)
+        rest = (*self._called_for(desk.done), *self.drafting.questions())
         return (*first, *(question for question in rest if question.path not in known))
+
+    def _called_for(self, done: Collection[Path] = ()) -> tuple[Question, ...]:
+        """What the results call for; where no target is chosen, what all jurisdictions read."""
+        reads = self.desk.reads
+        found = plan(self.results, reads, self.desk.project, done)
+        return tuple(one for one in found if not isinstance(reads, CommonReads) or reads.asks(one))
 
     def _tell_unfinished(self) -> None:
         desk = self.desk
@@ -153,17 +168,34 @@ class Interview:
         self._remember(question)
         self.position = len(desk.trail)
         before, self.results = self.results, self.judge(desk.stored)
-        failed = list(_newly_unmet(before, self.results))
-        for text in failed[:MOST_TOLD]:
-            desk.asker.tell(text, Voice.WRONG)
-        if len(failed) > MOST_TOLD:
-            told = f"另有 {len(failed) - MOST_TOLD} 条不符合，填完以后用 evalprep check 逐条看"
-            desk.asker.tell(told, Voice.WRONG)
-        told = OUTCOMES.get(move, "已存盘")
-        desk.asker.tell(f"{told}。{progress(self.results, desk.reads).text}", Voice.SAVED)
+        if not isinstance(desk.reads, CommonReads):
+            self._tell_failed(before)
+            if move is None and isinstance(question, RowsQuestion):
+                self._tell_open(question.path)
         now = self._planned()
         self.called = [*called_for(question.path, self.upcoming, now), *self.called]
         self.upcoming = tuple(sorted(now, key=self._turn))
+        desk.asker.tell(f"{OUTCOMES.get(move, '已存盘')}。{self._standing()}", Voice.SAVED)
+
+    def _tell_failed(self, before: Sequence[CheckResult]) -> None:
+        tell, failed = self.desk.asker.tell, list(_newly_unmet(before, self.results))
+        for text in failed[:MOST_TOLD]:
+            tell(text, Voice.WRONG)
+        if len(failed) > MOST_TOLD:
+            told = f"另有 {len(failed) - MOST_TOLD} 条不符合，填完以后用 evalprep check 逐条看"
+            tell(told, Voice.WRONG)
+
+    def _tell_open(self, path: Path) -> None:
+        """What a list that the person says is complete leaves open: the years, the rooms of a sort that it lacks."""
+        found = list(open_still(path, self.results, self.desk.reads, self.desk.project))
+        for name, message in found[:MOST_TOLD]:
+            self.desk.asker.tell(f"{name} 还定不下来：{shortened(message)}", Voice.WRONG)
+
+    def _standing(self) -> str:
+        """How far the project is. Where no target is chosen, verdicts of all jurisdictions together say nothing."""
+        if isinstance(self.desk.reads, CommonReads):
+            return f"各地都要的还有 {len(self._called_for())} 题没有填"
+        return progress(self.results).text
 
     def _turn(self, question: Question) -> int:
         """Where a question stands among those that earlier answers called for; the others keep their order behind."""
@@ -176,10 +208,14 @@ class Interview:
         if not answered and not desk.trail:
             return None
         self._tell_unfinished()
-        waiting = plan(self.results, desk.reads, desk.project)
+        waiting = self._called_for()
         told = f"，跳过的 {len(waiting)} 题下次再问" if waiting else ""
         desk.asker.tell(f"要问的都问完了{told}。", Voice.TITLE)
+        if waiting:
+            desk.asker.tell(f"跳过的：{self._named(waiting)}", Voice.HINT)
         options = [Option("done", "结束")]
+        if number := self.drafting.offered():
+            options.append(Option("drafts", f"再填初稿里要印的 {number} 项（不填也行，以后在 Word 里写）"))
         options += [Option(str(n), f"补充或修改：{section.title}") for n, section in enumerate(answered)]
         while True:
             reply = desk.asker.select(
@@ -189,9 +225,18 @@ class Interview:
                 return reply
             if reply == "done":
                 return None
+            if reply == "drafts":
+                self.drafting.choose()
+                self.upcoming = self._planned()
+                return self.upcoming[0]
             question = self._chosen(answered[int(reply)])
             if question is not Move.BACK:
                 return None if isinstance(question, Move) else question
+
+    def _named(self, questions: Sequence[Question]) -> str:
+        """Some questions by their headings."""
+        names = [heading(one, self.desk.project) for one in questions[:MOST_NAMED]]
+        return f"{'、'.join(names)}{'等' if len(questions) > MOST_NAMED else ''}"
 
     def _chosen(self, section: Section) -> Question | Move:
         """Which of a section's answers to ask for again."""
@@ -238,5 +283,13 @@ def _newly_unmet(before: Sequence[CheckResult], now: Sequence[CheckResult]) -> I
     for finding in (finding for result in now for finding in result.judged):
         if finding.verdict is Verdict.UNMET and finding.name not in unmet:
             message = finding.outcome.message
-            shown = f"{message[:LONGEST]}……" if len(message) > LONGEST else message
-            yield f"{finding.name} 不符合：{shown}"
+            yield f"{finding.name} 不符合：{shortened(message)}"
+
+
+def shortened(message: str) -> str:
+    """A long message up to the end of a clause; `check` tells the whole."""
+    if len(message) <= LONGEST:
+        return message
+    head = message[:LONGEST]
+    end = max(head.rfind(mark) for mark in "；，。")
+    return f"{head[: end if end > LONGEST // 2 else LONGEST]}……"

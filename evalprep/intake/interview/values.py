@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from evalprep.intake.answers import (
     clear,
     complaint,
@@ -16,15 +18,19 @@ from evalprep.intake.answers import (
     value_tree,
 )
 from evalprep.intake.interview.asking import Move, Option, Voice, confirmed
-from evalprep.intake.interview.consistency import contradiction
+from evalprep.intake.interview.consistency import contradiction, still_to_come
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.occupations import ask_occupation
 from evalprep.intake.interview.questions import AttestQuestion, Question, ScoreQuestion, ValueQuestion
-from evalprep.intake.interview.wording import help_paragraphs, own_label
+from evalprep.intake.interview.wording import help_paragraphs, is_choice, own_label
+from evalprep.intake.lists import held
+from evalprep.intake.lists.occupations import OccupationNames
+from evalprep.intake.oneline import TITLES, line_of
+from evalprep.intake.several import joined, parts
 from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.identifiers import OCCUPATION_CODE
-from evalprep.model.kinds import NIL
-from evalprep.model.validation import Path
+from evalprep.model.kinds import NIL, BadValue
+from evalprep.model.validation import Path, Tree
 from evalprep.store.rewrite import Edit
 
 SKIP, CLEAR = "以后再填", "清除这个答案，以后再填"
@@ -60,6 +66,8 @@ def ask_value(
             return reply
         elif desk.save(reply):
             desk.finish(path)
+            if told := still_to_come(desk.project, path, desk.on):
+                desk.asker.tell(told, Voice.WRONG)
             return None
         else:
             return Move.SKIP
@@ -86,7 +94,7 @@ def _cleared(desk: Desk, path: Path) -> Move:
 
 def choices(field: Field) -> tuple[Option, ...]:
     """The closed set of a field's values, where it has one."""
-    if field.kind is None or field.shape not in (Shape.VALUE, Shape.MAPPING):
+    if field.kind is None or not is_choice(field):
         return ()
     if field.kind.name == "yes_no":
         return (Option("true", "是"), Option("false", "否"))
@@ -117,7 +125,7 @@ def _typed(desk: Desk, path: Path, standing: str, proposed: str, lead: str) -> E
     def check(text: str) -> str | None:
         if is_nil(desk.project, path, text):
             return None
-        told = None if text == standing else complaint(lambda: value_tree(path, text, words))
+        told = None if text == standing else complaint(lambda: _meant(desk, path, text, words))
         return told or _contradiction(desk, path, text)
 
     if proposed and check(proposed) is not None:
@@ -139,11 +147,38 @@ def _typed(desk: Desk, path: Path, standing: str, proposed: str, lead: str) -> E
         return Move.KEEP
     if is_nil(desk.project, path, reply):
         return put_nil(desk.project, path)
-    meant = value_tree(path, reply, words)
-    if words and isinstance(meant, list) and meant != value_tree(path, reply):
-        desk.asker.tell(f"记作：{'、'.join(map(str, meant))}", Voice.SAVED)
+    meant = _meant(desk, path, reply, words)
+    if isinstance(meant, list) and meant != _as_typed(path, reply):
+        desk.asker.tell(f"记作：{joined([_shown(one) for one in meant])}", Voice.SAVED)
     value = keep_rest(path, tree_at(desk.tree, path), meant)
     return put(desk.tree, path, value)
+
+
+def _meant(desk: Desk, path: Path, text: str, words: Sequence[str]) -> Tree:
+    """What the project file holds for a text; 职称 and 职业资格 are read as in a cell of a list: 电工技师 is 电工 二级.
+
+    Raises BadValue.
+    """
+    field = field_at(path)
+    line = line_of(field.path) if field is not None else None
+    if line is None or is_nil(desk.project, path, text) or not parts(text):
+        return value_tree(path, text, words)
+    if line is TITLES:
+        return [held.title(part) for part in parts(text)]
+    knows = OccupationNames(desk.project, desk.catalogs).knows
+    return [held.skill(part, knows) for part in parts(text)]
+
+
+def _as_typed(path: Path, text: str) -> Tree | None:
+    """What the project file would hold were each part of a text taken as it is; None where it cannot be."""
+    try:
+        return value_tree(path, text)
+    except BadValue:
+        return None
+
+
+def _shown(one: Tree) -> str:
+    return " ".join(map(str, one.values())) if isinstance(one, dict) else str(one)
 
 
 def proposals(desk: Desk, path: Path) -> tuple[str, ...]:

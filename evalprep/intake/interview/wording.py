@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pydantic import BaseModel
 
@@ -20,7 +20,7 @@ from evalprep.intake.interview.questions import (
 )
 from evalprep.intake.oneline import line_of
 from evalprep.intake.reads import NAMING
-from evalprep.model.fields import Shape, field_at, pattern, value_at
+from evalprep.model.fields import Field, Shape, field_at, pattern, value_at
 from evalprep.model.project import Project
 from evalprep.model.validation import Path
 
@@ -33,9 +33,15 @@ MANY, SHORT = 3, 76
 PLAIN = ("text", "name", "yes_no", "count")
 """Kinds whose notation goes without saying; what does not fit is refused with it."""
 
+EXAMPLE = "例如"
+"""How a hint begins that is nothing but an example."""
+
+MOST_NAMED = 6
+"""How many of those that wait are named behind `?`."""
+
 LEGEND = (
     "每答一题就存盘，随时可以退出，下次接着填。",
-    "选择题：上下键、数字或下面的键选，回车确认。填空题：打字后回车。",
+    "选择题：用上下键、数字或选项里的字来选，再按回车。填空题：打字后回车。",
     "没有答过的题，直接回车 = 以后再填；答过的，直接回车 = 不改。",
     "任何一题：< 返回上一题　? 看说明　q 保存并退出，都要再按回车；Ctrl-C 中断",
 )
@@ -104,31 +110,50 @@ def known_values(record: BaseModel) -> dict[str, str]:
     return found
 
 
-def paragraphs(question: Question, project: Project, before: Question | None = None) -> Iterator[Paragraph]:
-    """The question's block: heading, why, what is expected. What was said with the question `before` is not repeated."""
+def paragraphs(question: Question, project: Project, said: Collection[str] = ()) -> Iterator[Paragraph]:
+    """The question's block: heading, why, what is expected. An interpretation that was `said` is not repeated."""
     yield heading(question, project), Voice.TITLE
     if question.why:
-        same = before is not None and before.why is not None and before.why.id == question.why.id
-        yield from ((text, Voice.WHY) for text in _why(question.why, again=same))
+        yield from ((text, Voice.WHY) for text in _why(question.why, said))
     expected = expectation(question, project)
     if expected:
         yield expected, Voice.HINT
     yield from ((text, Voice.HINT) for text in _standing(question, project))
 
 
-def _why(why: Why, *, again: bool) -> Iterator[str]:
+def _why(why: Why, said: Collection[str]) -> Iterator[str]:
     subject = f"〔{why.subject}〕" if why.subject else ""
     others = f"；另有 {len(why.others)} 条也在等这一项" if why.others else ""
-    yield f"为什么问：{why.id} {subject}{why.title}（{why.clause}）{others}"
-    # Where many wait, what the first of them means by its words matters least.
-    many = len(why.others) >= MANY
+    yield f"为什么问：{why.id} {subject}{_wanted(why)}（{why.clause}）{others}"
     if why.easing:
         yield "这一条不够，但有放宽的情形，符合一种就可以；问的是其中一种"
-    elif why.either and not many:
+    elif why.either and len(why.others) < MANY:
         yield "这一条有几种办法，做到一种就可以"
-    interpretation = why.interpretation or ""
-    if 0 < len(interpretation) <= SHORT and not (many or again or why.easing):
+    interpretation = interpretation_of(why)
+    if interpretation and interpretation not in said:
         yield f"理解：{interpretation}"
+
+
+def _wanted(why: Why) -> str:
+    """What the requirement wants: its title, or the form that the answer is printed on."""
+    if why.draft:
+        return f"要印进初稿{why.form}"
+    if not why.form:
+        return why.title
+    return (
+        f"要填进{why.form}"
+        if why.form in (why.title, f"《{why.title}》")
+        else f"{why.title}，要填进{why.form}"
+    )
+
+
+def interpretation_of(why: Why) -> str:
+    """The interpretation that stands above the question; empty where it stands behind `?` only.
+
+    Where many wait, what the first of them means by its words matters least.
+    """
+    text = why.interpretation or ""
+    return text if len(text) <= SHORT and len(why.others) < MANY and not why.easing else ""
 
 
 def expectation(question: Question, project: Project) -> str:
@@ -143,8 +168,17 @@ def expectation(question: Question, project: Project) -> str:
             return f"最多 {most} 分：照评估细则自己打分，最后由专家评定"
         case RowsQuestion() | RecordQuestion():
             field = field_at(question.path)
-            return field.hint if field else ""
+            told = (field.hint if field else "", _wanted_years(question))
+            return "；".join(text for text in told if text)
     return expected_text(question.path, project)
+
+
+def _wanted_years(question: RowsQuestion | RecordQuestion) -> str:
+    """Of which years a yearly list is to have rows, where the condition says more than that it is not filled in."""
+    why = question.why
+    yearly = isinstance(question, RowsQuestion) and question.columns[:1] == ("year",)
+    told = why.message if why and not why.form and yearly else ""
+    return "" if told.endswith("没有填") else told
 
 
 def is_single(question: FilesQuestion) -> bool:
@@ -161,7 +195,7 @@ def expected_text(path: Path, project: Project, *, listed: bool = False) -> str:
     field = field_at(path)
     if field is None:
         return ""
-    told = [field.hint] if field.hint and not listed else []
+    told = [field.hint] if field.hint and not (listed and field.hint.startswith(EXAMPLE)) else []
     line = line_of(field.path) if field.shape is Shape.ROWS else None
     if line is not None:
         told = [f"写名称、空格、等级，例如 {line.example}"]
@@ -170,8 +204,19 @@ def expected_text(path: Path, project: Project, *, listed: bool = False) -> str:
     if field.shape in (Shape.VALUES, Shape.ROWS) and line is None:
         told.append("几项之间用顿号隔开")
     text = "；".join(told)
-    at = nil_at(project, path)
-    return text if at is None or "「无」" in text else f"{text}；没有就写「无」".lstrip("；")
+    at = None if is_choice(field) else nil_at(project, path)
+    if at is None or "「无」" in text:
+        return text
+    around = field_at(at)
+    whole = f"没有{around.label}的" if around is not None and len(at) < len(path) else "没有就"
+    return f"{text}；{whole}写「无」".lstrip("；")
+
+
+def is_choice(field: Field) -> bool:
+    """Whether a value is chosen from a menu, in which 无 stands where it may be said."""
+    kind = field.kind
+    chosen = kind is not None and (bool(kind.choices) or kind.name == "yes_no")
+    return chosen and field.shape in (Shape.VALUE, Shape.MAPPING)
 
 
 def notation(question: Question, project: Project) -> str:
@@ -206,7 +251,12 @@ def help_paragraphs(question: Question, project: Project) -> Iterator[Paragraph]
     if expected:
         yield f"怎样填：{expected}", Voice.HINT
     if why.form and not isinstance(question, FilesQuestion):
-        yield f"印在：{why.form}，由 evalprep build 填进表里", Voice.HINT
+        paper = (
+            f"初稿{why.form}，由 evalprep build 印进去"
+            if why.draft
+            else f"{why.form}，由 evalprep build 填进表里"
+        )
+        yield f"印在：{paper}", Voice.HINT
     if why.interpretation:
         yield f"理解：{why.interpretation}", Voice.HINT
     if why.message:
@@ -215,4 +265,5 @@ def help_paragraphs(question: Question, project: Project) -> Iterator[Paragraph]
     if why.remedy:
         yield f"怎么办：{why.remedy}", Voice.HINT
     if why.others:
-        yield f"也在等这一项：{'、'.join(why.others)}", Voice.HINT
+        more = f" 等 {len(why.others)} 条" if len(why.others) > MOST_NAMED else ""
+        yield f"也在等这一项：{'、'.join(why.others[:MOST_NAMED])}{more}", Voice.HINT

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake.interview.consistency import contradiction
+from evalprep.intake.interview.consistency import contradiction, still_to_come
 from evalprep.model.fields import concrete
 from evalprep.model.project import Project
 
@@ -44,3 +44,23 @@ def test_what_contradicts_another_row_is_told(
 ) -> None:
     found = contradiction(Project.model_validate(tree), concrete(path), value, ON)
     assert found is None if told is None else told in str(found)
+
+
+@pytest.mark.parametrize(
+    ("tree", "path", "told"),
+    [
+        ({"organization": {"registered_on": "2020"}}, "organization.registered_on", ""),
+        (
+            {"organization": {"registered_on": "2021-03"}},
+            "organization.registered_on",
+            "「2021-03」晚于判断日",
+        ),
+        ({"record": {"looked_up_on": "2020-06-02"}}, "record.looked_up_on", "「2020-06-02」晚于判断日"),
+        ({"venues": [{"lease": {"to": "2030-01-01"}}]}, "venues[0].lease.to", ""),
+        ({"organization": {"name": "示例会"}}, "organization.name", ""),
+        ({}, "record.looked_up_on", ""),
+    ],
+)
+def test_a_day_to_come_of_something_done_is_told(tree: dict[str, Any], path: str, told: str) -> None:
+    found = still_to_come(Project.model_validate(tree), concrete(path), ON)
+    assert found.startswith(told) if told else found == ""

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from evalprep.cli import outcome
+from evalprep.cli.interview import _conclude
+from evalprep.cli.targets import Call
 from evalprep.store.project import load_project
-from tests.intake.interview.scripted import new_project
+from tests.intake.interview.scripted import NATIONAL, judge, new_project
+from tests.intake.interview.scripted import ON as JUDGED_ON
 
 ON = ("--on", "2020-06-01")
 
@@ -92,3 +95,10 @@ def test_piped_text_is_never_taken_as_answers(tmp_path: Path) -> None:
     assert "--no-input" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_leaves_much_open_is_told_of_the_workbook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _conclude(judge(new_project(tmp_path)), NATIONAL, Call(JUDGED_ON, True, "national"), tmp_path)
+    assert "evalprep workbook" in capsys.readouterr().err

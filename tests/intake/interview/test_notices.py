@@ -12,7 +12,8 @@ from evalprep.check import check
 from evalprep.cli.interview import reads_of
 from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.desk import Desk
-from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.plan import plan
+from evalprep.intake.interview.progress import progress
 from evalprep.intake.interview.questions import (
     AttestQuestion,
     Question,
@@ -23,11 +24,12 @@ from evalprep.intake.interview.questions import (
 from evalprep.intake.interview.review import listed, question_at, sections
 from evalprep.intake.interview.rows import ask_rows
 from evalprep.intake.interview.session import Interview, put_question
-from evalprep.intake.interview.wording import help_paragraphs, paragraphs
+from evalprep.intake.interview.wording import help_paragraphs, interpretation_of, paragraphs
 from evalprep.intake.reads import Audience, Reads
 from evalprep.model.fields import value_at
 from evalprep.model.project import Project
 from evalprep.model.validation import Path as FieldPath
+from evalprep.model.verdicts import Verdict
 from evalprep.store.project import StoredProject, load_project
 from tests.intake.interview.scripted import LAW, ScriptedAsker, new_project
 from tests.rules.judging import world
@@ -97,9 +99,8 @@ def test_what_a_way_to_file_depends_on_is_asked(at: Any) -> None:
 def test_a_way_to_file_that_is_open_is_not_settled(at: Any) -> None:
     applying = at("jilin")
     (result,) = applying.results(applying.stored)
-    told = progress([result], applying.reads)
-    without = [one for one in result.judged if one.weight == "must"]
-    assert told.musts == len(without) + 1
+    assert any(one.verdict is Verdict.UNKNOWN for one in result.filing)
+    assert "申报途径待定" in progress([result]).text
 
 
 def test_own_points_are_asked_with_title_and_maximum(at: Any) -> None:
@@ -254,5 +255,25 @@ def test_an_interpretation_stands_behind_the_help_where_it_is_long_or_was_just_t
     )
     stored = applying.stored.project
     assert any(text.startswith("理解：") for text, _ in paragraphs(first, stored))
-    assert not any(text.startswith("理解：") for text, _ in paragraphs(second, stored, first))
+    assert not any(
+        text.startswith("理解：") for text, _ in paragraphs(second, stored, {interpretation_of(first.why)})
+    )
     assert any(text.startswith("理解：") for text, _ in help_paragraphs(second, stored))
+
+
+def test_a_question_for_a_paper_says_that_the_answer_goes_into_it(at: Any) -> None:
+    question = at("zhejiang").asked(("organization", "name"))
+    told = [text for text, _ in paragraphs(question, Project())]
+    assert told[1].startswith(
+        "为什么问：ZJ-M1a 要填进《浙江省职业技能等级认定试点社会培训评价组织申报表》（四(一)1）"
+    )
+
+
+def test_what_is_chosen_from_a_menu_is_not_to_be_written(at: Any) -> None:
+    applying = at(
+        "zhejiang",
+        "organization: {legal_form: 社会团体, kind: 行业协会}\noccupations: [{code: 6-31-01-03}]\n",
+    )
+    question = applying.asked(("organization", "association", "grade"))
+    assert not any("没有就写" in text for text, _ in paragraphs(question, applying.stored.project))
+    assert not any("没有就写" in text for text, _ in help_paragraphs(question, applying.stored.project))

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from evalprep.intake.interview import papers as papers_module
-from evalprep.intake.interview.asking import Move
+from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.papers import ask_files, copied, found_file, plain_path, refusal
 from evalprep.intake.interview.questions import FilesQuestion
+from evalprep.model.fields import value_at
 from evalprep.model.validation import Path as FieldPath
+from evalprep.store.project import load_project
 from tests.intake.interview.scripted import LAW, PDF, ScriptedAsker, national_reads, new_project, papers
 
 LICENCE: FieldPath = ("attachments", "法人登记证书")
@@ -224,3 +226,35 @@ def test_a_copy_is_told_with_its_name(tmp_path: Path) -> None:
         tmp_path / "单位", ("证书", str(tmp_path / "下载/执照.pdf")), (COPY, "yes"), (AGAIN, "")
     )
     assert "已复制到项目文件夹，名为 附件/执照.pdf。" in [told for told, _ in asker.told]
+
+
+EQUIPMENT = "equipment: [{name: 甲, files: {发票: [附件/发票.pdf]}}, {name: 乙}, {name: 丙}]\n"
+
+
+@pytest.mark.parametrize("row", [1, 2])
+def test_the_files_of_the_row_before_are_taken_by_a_word(tmp_path: Path, row: int) -> None:
+    papers(tmp_path, "附件/发票.pdf")
+    path: FieldPath = ("equipment", row, "files", "发票")
+    move, asker, _ = ask(tmp_path, ("发票", "同上"), path=path, text=EQUIPMENT)
+    assert move is None
+    assert ("和第 1 行的发票相同的，写「同上」", Voice.HINT) in asker.told
+    stored = load_project(tmp_path).project
+    assert value_at(stored, path) == ("附件/发票.pdf",)
+
+
+@pytest.mark.parametrize(
+    ("path", "lies_there"),
+    [
+        (("equipment", 0, "files", "发票"), True),
+        (("equipment", 1, "files", "合同"), True),
+        (("equipment", 1, "files", "发票"), False),
+        (LICENCE, True),
+    ],
+)
+def test_where_no_row_before_has_the_paper_the_word_is_none(
+    tmp_path: Path, path: FieldPath, lies_there: bool
+) -> None:
+    papers(tmp_path, "附件/发票.pdf" if lies_there else "附件/别的.pdf")
+    _, asker, _ = ask(tmp_path, ("", "add"), ("", "同上"), path=path, text=EQUIPMENT)
+    assert not any("同上" in text for text, voice in asker.told if voice is Voice.HINT)
+    assert (path[:2] == ("equipment", 0)) or any("找不到文件" in text for text in asker.wrong())

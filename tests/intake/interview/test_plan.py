@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalprep.intake.interview.plan import plan, progress
+from evalprep.intake.interview.plan import plan
 from evalprep.intake.interview.questions import (
     AttestQuestion,
     FilesQuestion,
@@ -20,15 +20,14 @@ from evalprep.intake.interview.questions import (
     RowsQuestion,
     ValueQuestion,
 )
-from evalprep.intake.reads import Audience, Reads
 from evalprep.model.fields import pattern
 from evalprep.model.project import Project
-from evalprep.model.results import Finding, Missing, Outcome
+from evalprep.model.results import Finding, Missing, Outcome, Subject
 from evalprep.model.validation import Path as FieldPath
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.store.project import StoredProject, load_project
 from tests.conftest import EXAMPLE
-from tests.intake.interview.scripted import NATIONAL, judge, national_reads, new_project
+from tests.intake.interview.scripted import judge, national_reads, new_project
 
 READS = national_reads(load_project(EXAMPLE))
 
@@ -192,34 +191,43 @@ def test_where_no_option_of_a_form_fits_the_finished_paper_is_asked_for_and_not_
     assert finished in unfit
 
 
+def _failing(*parts: Outcome) -> Finding:
+    outcome = Outcome(Verdict.UNMET, "", "", parts=(Outcome(Verdict.UNMET, "", ""), *parts))
+    return Finding("NAT-E1", "一", "一条要求", Weight.MUST, Verdict.UNMET, outcome)
+
+
+def _gap(path: FieldPath, **also: Any) -> Outcome:
+    return Outcome(Verdict.UNKNOWN, "", "", missing=(Missing(path, "", None),), **also)
+
+
+def test_of_a_requirement_that_fails_the_open_form_and_the_open_requirements_within_are_still_asked(
+    tmp_path: Path,
+) -> None:
+    stored = new_project(tmp_path)
+    (result,) = judge(stored)
+    parts = (
+        _gap(("organization", "name"), form="一张表"),
+        _gap(("organization", "uscc"), finding=_waiting("NAT-E2", ("organization", "uscc"))),
+        _gap(("organization", "address")),
+    )
+    found = plan([replace(result, findings=(_failing(*parts),), materials=())], READS, stored.project)
+    assert {one.path for one in found} == {("organization", "name"), ("organization", "uscc")}
+
+
+def test_what_the_file_of_a_recommended_organisation_lacks_is_not_asked(tmp_path: Path) -> None:
+    stored = new_project(tmp_path)
+    (result,) = judge(stored)
+    of_another = replace(
+        _failing(_gap(("organization", "name"), form="一张表")), subject=Subject("recommendation", "a", "甲")
+    )
+    assert plan([replace(result, findings=(of_another,), materials=())], READS, stored.project) == ()
+
+
 def test_what_a_note_misses_is_not_asked(tmp_path: Path) -> None:
     stored = new_project(tmp_path)
     (result,) = missing(stored, ("organization", "decoupled"))
     note = replace(result.findings[0], weight=Weight.NOTE, verdict=None)
     assert plan([replace(result, findings=(note,))], READS, stored.project) == ()
-
-
-def test_progress_counts_requirements_and_open_slots(tmp_path: Path) -> None:
-    empty = progress(judge(new_project(tmp_path)), READS)
-    assert (empty.settled, empty.unmet) == (0, 0)
-    assert empty.open_slots == 16
-    assert empty.text == f"必备 {empty.musts} 项：已定 0，待补充 {empty.musts}；表格空着 16 处"
-    whole = progress(judge(load_project(EXAMPLE)), READS)
-    assert whole.settled == whole.musts
-    assert whole.text.endswith("表格各栏都有内容")
-
-
-def test_progress_tells_what_is_unmet(tmp_path: Path) -> None:
-    stored = new_project(tmp_path, "record: {violations: [{who: 机构, what: 示例}]}\n")
-    assert "（其中不符合 1）" in progress(judge(stored), READS).text
-
-
-def test_without_forms_no_slots_are_told(tmp_path: Path) -> None:
-    stored = new_project(tmp_path)
-    (result,) = judge(stored)
-    bare = replace(NATIONAL[0].checklist, materials=())
-    told = progress([replace(result, materials=())], Reads((Audience(bare, None),))).text
-    assert "表格" not in told
 
 
 def cut(tree: Any, draw: st.DrawFn) -> Any:

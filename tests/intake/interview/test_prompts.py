@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,11 @@ def test_a_long_text_ends_with_enter_on_an_empty_line(keys: PipeInput, asker: Te
     assert str(asker.text("业绩", check=anything, long=True)).strip() == "第一段\n第二段"
 
 
+def test_none_is_all_of_a_long_text(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("无" + ENTER + "又一段" + ENTER + ENTER)
+    assert asker.text("获奖情况", check=anything, long=True) == "无"
+
+
 @pytest.mark.parametrize(("typed", "move"), [(ENTER, Move.SKIP), ("<" + ENTER, Move.BACK)])
 def test_a_long_text_can_be_left_too(keys: PipeInput, asker: TerminalAsker, typed: str, move: Move) -> None:
     keys.send_text(typed)
@@ -152,7 +158,12 @@ def test_a_long_text_can_be_left_too(keys: PipeInput, asker: TerminalAsker, type
         ("?" + ENTER, Move.HELP),
         ("q" + ENTER, Move.QUIT),
         ("x" + "2" + ENTER, "v2"),
-        ("\x1b[200~粘贴\x1b[201~" + ENTER, Move.SKIP),
+        ("第 7" + ENTER, "v7"),
+        ("\x1b[200~第 11 项\x1b[201~" + ENTER, "v11"),
+        ("粘\x7f" + "2" + ENTER, "v2"),
+        # What no option holds is not taken for the line under the pointer: Enter must be pressed once more.
+        ("\x1b[200~粘贴\x1b[201~" + ENTER + "3" + ENTER, "v3"),
+        ("粘贴" + ENTER + ENTER, Move.SKIP),
     ],
 )
 def test_an_option_is_chosen_by_arrow_or_digit_or_left(
@@ -168,7 +179,7 @@ def test_the_answer_that_stands_is_where_the_pointer_begins(keys: PipeInput, ask
 
 
 def test_moves_that_are_not_offered_have_no_keys(keys: PipeInput, asker: TerminalAsker) -> None:
-    keys.send_text("<" + ENTER)
+    keys.send_text("<" + ENTER + ENTER)
     assert asker.select("哪一项", FRUIT, moves=()) == "v1"
 
 
@@ -213,3 +224,85 @@ def test_a_window_that_is_no_console_is_told(monkeypatch: pytest.MonkeyPatch, as
     monkeypatch.setattr(prompts.questionary, "text", refuse)
     with pytest.raises(UsageError, match="PowerShell"):
         asker.text("单位名称", check=anything)
+
+
+@pytest.fixture
+def writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes the person's editor one that writes a text, or fails."""
+
+    def make(body: str) -> None:
+        program = tmp_path / "editor.py"
+        program.write_text(f"import sys\nfile = sys.argv[1]\n{body}\n", encoding="utf-8")
+        monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{program}'")
+
+    return make
+
+
+APPEND = "open(file, 'a', encoding='utf-8').write('第一段\\n\\n第二段\\n')"
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="commands are taken apart otherwise there")
+
+
+@on_unix
+@pytest.mark.parametrize("key", ["e", "Ｅ"])
+def test_a_long_text_is_written_in_the_persons_editor(
+    keys: PipeInput, asker: TerminalAsker, writes: Callable[[str], None], key: str
+) -> None:
+    writes(APPEND)
+    keys.send_text("写了一行" + ENTER + key + ENTER)
+    assert asker.text("业绩", check=anything, long=True) == "写了一行\n第一段\n\n第二段"
+
+
+@on_unix
+def test_the_editor_is_told_what_is_asked(
+    keys: PipeInput, asker: TerminalAsker, writes: Callable[[str], None], tmp_path: Path
+) -> None:
+    seen = tmp_path / "seen.txt"
+    writes(f"open({str(seen)!r}, 'w', encoding='utf-8').write(open(file, encoding='utf-8').read()); {APPEND}")
+    asker.tell("【申报单位】单位名称", Voice.TITLE)
+    asker.tell("【文字说明】业绩", Voice.TITLE)
+    asker.tell("为什么问：例如", Voice.WHY)
+    asker.tell("现在填的是「原来的一段」：直接回车 = 不改", Voice.HINT)
+    keys.send_text("e" + ENTER)
+    asker.text("业绩", check=anything, long=True, default="原来的一段")
+    text = seen.read_text(encoding="utf-8")
+    assert text.startswith("# 【文字说明】业绩\n# 为什么问：例如\n")
+    assert text.endswith("\n原来的一段\n")
+    assert "直接回车" not in text, "what a key does in the prompt it does not do in an editor"
+
+
+@on_unix
+def test_an_editor_that_fails_is_told_and_what_was_written_stands_in_the_prompt(
+    keys: PipeInput, asker: TerminalAsker, told: list[tuple[str, Voice]], writes: Callable[[str], None]
+) -> None:
+    writes(f"{APPEND}; sys.exit(2)")
+    keys.send_text("e" + ENTER + "第三段" + ENTER + ENTER)
+    said = str(asker.text("业绩", check=anything, long=True))
+    assert said.strip() == "第一段\n\n第二段\n第三段"
+    assert any("退出码 2" in text for text, voice in told if voice is Voice.WRONG)
+
+
+@on_unix
+def test_an_editor_that_wrote_nothing_leads_back_to_the_prompt(
+    keys: PipeInput, asker: TerminalAsker, writes: Callable[[str], None]
+) -> None:
+    writes("pass")
+    keys.send_text("写了一行" + ENTER + "e" + ENTER + ENTER + ENTER)
+    assert str(asker.text("业绩", check=anything, long=True)).strip() == "写了一行"
+
+
+@on_unix
+def test_what_the_editor_wrote_and_is_refused_is_not_lost(
+    keys: PipeInput, asker: TerminalAsker, writes: Callable[[str], None]
+) -> None:
+    writes(APPEND)
+    keys.send_text("e" + ENTER + "第三段" + ENTER + ENTER)
+
+    def check(text: str) -> str | None:
+        return None if "第三段" in text else "还要有第三段。"
+
+    assert str(asker.text("业绩", check=check, long=True)).strip() == "第一段\n\n第二段\n第三段"
+
+
+def test_a_short_text_may_be_the_letter_that_opens_the_editor(keys: PipeInput, asker: TerminalAsker) -> None:
+    keys.send_text("e" + ENTER)
+    assert asker.text("型号", check=anything) == "e"

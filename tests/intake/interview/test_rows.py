@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from evalprep.intake.interview.asking import Move, Option
+from evalprep.intake.answers import current_text
+from evalprep.intake.interview.asking import Move, Option, Voice
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.questions import RecordQuestion, RowsQuestion, ValueQuestion
 from evalprep.intake.interview.rows import ask_record, ask_rows
+from evalprep.intake.interview.values import ask_value
 from evalprep.model.fields import pattern
 from evalprep.model.validation import Path as FieldPath
 from evalprep.store.project import load_project
@@ -31,6 +33,12 @@ def desk(folder: Path, text: str, *entries: Any) -> Desk:
 def rows(at: Desk, path: FieldPath = STAFF) -> Move | None:
     """Ask for the rows of a list."""
     return ask_rows(at, RowsQuestion(path, at.reads.row_columns(pattern(path))))
+
+
+def asked(at: Desk) -> list[str]:
+    """The labels that were asked."""
+    assert isinstance(at.asker, ScriptedAsker)
+    return at.asker.asked
 
 
 def staff(folder: Path) -> list[tuple[str | None, bool | None]]:
@@ -95,6 +103,18 @@ def test_back_goes_to_the_column_before_and_then_out_of_the_row(tmp_path: Path) 
     assert staff(tmp_path) == [("甲样本", None)]
 
 
+def test_what_was_just_chosen_from_a_few_is_not_asked_again(
+    tmp_path: Path,
+) -> None:
+    listed: FieldPath = ("record", "annual_inspections")
+    work = desk(
+        tmp_path, "",
+        ("年检", "add"), ("年度", "2021"), ("年检结论", "未检"), ("还要再加", "done"),
+    )  # fmt: skip
+    ask_rows(work, RowsQuestion(listed, ("year", "result")))
+    assert {(*listed, 0, "result")} == {path for path in work.done if path[:2] == listed}
+
+
 def test_a_row_can_be_changed_with_what_stands_there_offered(tmp_path: Path) -> None:
     work = desk(
         tmp_path, TWO,
@@ -125,6 +145,42 @@ def test_removing_the_last_row_asks_whether_there_are_none(tmp_path: Path, reply
     )  # fmt: skip
     rows(work)
     assert (load_project(tmp_path).project.staff is not None) == known
+    assert asked(work)[-1] == ("删掉后一行也不剩" if known else "工作人员"), (
+        "whoever says 无 is not asked again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reply", "move", "text"),
+    [("none", Move.KEEP, "staff: []"), (Move.SKIP, Move.CLEAR, "format: 1")],
+)
+def test_a_list_of_which_there_is_none_is_kept_by_enter_and_cleared_by_its_key(
+    tmp_path: Path, reply: str | Move, move: Move, text: str
+) -> None:
+    work = desk(tmp_path, "staff: []\n", ("工作人员", reply))
+    assert rows(work) is move
+    assert isinstance(work.asker, ScriptedAsker)
+    assert work.asker.defaults == ["none"]
+    assert ("现在填的是「无」：直接回车 = 不改", Voice.HINT) in work.asker.told
+    assert (tmp_path / "evalprep.yaml").read_text(encoding="utf-8").strip().splitlines()[-1] == text
+
+
+def test_of_other_occupations_the_name_is_asked_before_the_year(tmp_path: Path) -> None:
+    work = desk(
+        tmp_path, "", ("其他相关职业", "add"),
+        ("第 1 行·职业名称", "焊工"), ("第 1 行·年度", "2018"), ("第 1 行·培训人次", Move.QUIT),
+    )  # fmt: skip
+    assert ask_rows(work, RowsQuestion(("related_history",), ("year", "trained", "occupation"))) is Move.QUIT
+
+
+def test_who_has_a_long_list_is_told_of_the_workbook(tmp_path: Path) -> None:
+    work = desk(tmp_path, "", ("工作人员", Move.SKIP), ("有没有违法违规记录", Move.SKIP))
+    told: list[tuple[str, Voice]] = work.asker.told  # type: ignore[attr-defined]
+    rows(work)
+    assert any("evalprep workbook" in text for text, _ in told)
+    told.clear()
+    rows(work, ("record", "violations"))
+    assert told == []
 
 
 def test_after_a_removal_what_was_asked_moves_up_with_its_rows(tmp_path: Path) -> None:
@@ -237,3 +293,116 @@ def test_changing_a_row_asks_for_its_files_too(tmp_path: Path) -> None:
         tmp_path, text, ("专家", "change"), ("改哪一行", "0"), ("姓名", ""), ("技能水平证明", "keep"), ("专家", "done")
     )  # fmt: skip
     assert rows(work, ("experts",)) is None
+
+
+PEOPLE = ("name", "id_number", "sex", "born_on", "education")
+
+
+def number(born: str = "19800101", order: str = "001") -> str:
+    """An identity number of a region that there is not: its check character is right."""
+    from stdnum.cn.ric import calc_check_digit
+
+    return f"539901{born}{order}" + str(calc_check_digit(f"539901{born}{order}0"))
+
+
+def people(at: Desk) -> Move | None:
+    """Ask for staff of whom a paper prints sex and age."""
+    return ask_rows(at, RowsQuestion(STAFF, PEOPLE))
+
+
+def test_sex_and_birth_are_not_asked_of_whom_the_identity_number_is_known(tmp_path: Path) -> None:
+    work = desk(
+        tmp_path, "",
+        ("工作人员", "add"), ("姓名", "甲样本"), ("身份证", number()), ("学历", "本科"), (MORE, "done"),
+    )  # fmt: skip
+    assert people(work) is None
+    told = [text for text, _ in work.asker.told]  # type: ignore[attr-defined]
+    assert "照身份证号码：男，1980-01-01 出生" in told
+
+
+def test_without_the_identity_number_sex_and_birth_are_asked(tmp_path: Path) -> None:
+    work = desk(
+        tmp_path, "",
+        ("工作人员", "add"), ("姓名", "甲样本"), ("身份证", ""), ("性别", "女"), ("出生日期", "1980-01"),
+        ("学历", "本科"), (MORE, "done"),
+    )  # fmt: skip
+    assert people(work) is None
+    (person,) = load_project(tmp_path).project.staff or ()
+    assert (person.sex, str(person.born_on)) == ("女", "1980-01")
+
+
+def test_going_back_passes_over_what_the_number_says(tmp_path: Path) -> None:
+    work = desk(
+        tmp_path, "",
+        ("工作人员", "add"), ("姓名", "甲样本"), ("身份证", number()), ("学历", Move.BACK),
+        ("身份证", number(order="003")), ("学历", "本科"), (MORE, "done"),
+    )  # fmt: skip
+    assert people(work) is None
+    (person,) = load_project(tmp_path).project.staff or ()
+    assert person.id_number == number(order="003")
+
+
+def test_what_stands_against_the_number_can_be_changed(tmp_path: Path) -> None:
+    text = f"staff: [{{name: 甲样本, id_number: '{number()}', sex: 女}}]\n"
+    work = desk(
+        tmp_path, text,
+        ("工作人员", "change"), ("改哪一行", "0"), ("姓名", ""), ("身份证", ""), ("性别", "男"), ("学历", "本科"), ("专职", "是"),
+        ("工作人员", "done"),
+    )  # fmt: skip
+    ask_rows(work, RowsQuestion(STAFF, PEOPLE))
+    (person,) = load_project(tmp_path).project.staff or ()
+    assert person.sex == "男"
+
+
+def test_the_list_of_rows_shows_no_identity_numbers(tmp_path: Path) -> None:
+    text = f"staff: [{{name: 甲样本, id_number: '{number()}', education: 本科}}]\n"
+    work = desk(tmp_path, text, ("工作人员", "done"))
+    people(work)
+    (told,) = [text for text, _ in work.asker.told if text.startswith("已登记")]  # type: ignore[attr-defined]
+    assert told == "已登记 1 行：第 1 行 甲样本 本科"
+
+
+def test_figures_in_the_list_of_rows_say_what_they_are(tmp_path: Path) -> None:
+    text = "related_history: [{year: 2019, trained: 3200}]\n"
+    work = desk(tmp_path, text, ("", "done"))
+    ask_rows(work, RowsQuestion(("related_history",), ("year", "trained")))
+    (told,) = [text for text, _ in work.asker.told if text.startswith("已登记")]  # type: ignore[attr-defined]
+    assert told == "已登记 1 行：第 1 行 2019 培训人次 3200"
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "stands", "told"),
+    [
+        ("skills", "电工技师", ["电工 二级"], "记作：电工 二级"),
+        ("skills", "电工 技师、焊工 三级", ["电工 二级", "焊工 三级"], ""),
+        ("titles", "高级工程师（副高）", ["高级工程师 副高"], "记作：高级工程师 副高"),
+        ("titles", "高级工程师", ["高级工程师"], ""),
+    ],
+)
+def test_titles_and_qualifications_are_read_as_in_a_list(
+    tmp_path: Path, column: str, typed: str, stands: list[str], told: str
+) -> None:
+    path: FieldPath = ("staff", 0, column)
+    work = desk(tmp_path, TWO, ("", typed))
+    assert ask_value(work, ValueQuestion(path)) is None
+    assert current_text(load_project(tmp_path).project, path).split("、") == stands
+    assert isinstance(work.asker, ScriptedAsker)
+    assert [text for text, voice in work.asker.told if voice is Voice.SAVED] == ([told] if told else [])
+
+
+def test_a_level_among_the_titles_is_refused(tmp_path: Path) -> None:
+    work = desk(tmp_path, TWO, ("职称", "高级技师"), ("职称", Move.QUIT))
+    ask_value(work, ValueQuestion(("staff", 0, "titles")))
+    assert isinstance(work.asker, ScriptedAsker)
+    assert "是职业资格" in work.asker.wrong()[0]
+
+
+@pytest.mark.parametrize(("typed", "told"), [("2031-05", True), ("2011-05", False)])
+def test_a_day_to_come_of_something_done_is_saved_and_told(tmp_path: Path, typed: str, told: bool) -> None:
+    path: FieldPath = ("occupations", 0, "started_on")
+    work = desk(tmp_path, "occupations: [{code: 6-31-01-03}]\n", ("起始日期", typed))
+    work.on = date(2020, 6, 1)
+    assert ask_value(work, ValueQuestion(path)) is None
+    assert current_text(load_project(tmp_path).project, path) == typed
+    assert isinstance(work.asker, ScriptedAsker)
+    assert any("晚于判断日" in text for text in work.asker.wrong()) == told

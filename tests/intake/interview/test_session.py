@@ -11,7 +11,7 @@ from evalprep.errors import OutputError, Problem, ProjectError
 from evalprep.intake.interview import desk as desk_module
 from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.questions import ValueQuestion
-from evalprep.intake.interview.session import put_question
+from evalprep.intake.interview.session import put_question, shortened
 from evalprep.model.verdicts import Overall
 from evalprep.store.project import StoredProject, load_project
 from tests.intake.interview.national_answers import ANSWERS
@@ -216,10 +216,16 @@ def test_a_question_says_why_it_is_asked(tmp_path: Path) -> None:
     assert why[1].startswith("理解：")
 
 
+def test_what_is_said_of_a_requirement_is_said_once(tmp_path: Path) -> None:
+    asker = run(begun(tmp_path), ("信用代码", uscc()), ("注册登记机构", "示例省民政厅"))
+    told = [text for text, _ in asker.told if text.startswith("理解：")]
+    assert told and len(told) == len(set(told))
+
+
 def test_the_state_is_told_at_the_start_and_after_each_answer(tmp_path: Path) -> None:
     asker = run(begun(tmp_path), ("信用代码", uscc()), ("注册登记机构", ""))
     told = [text.split("。")[0] for text, voice in asker.told if voice is Voice.SAVED]
-    assert told[0].startswith("必备 ")
+    assert told[0].startswith("共 ")
     assert told[1:] == ["已存盘", "以后再填"]
 
 
@@ -344,8 +350,10 @@ def test_what_was_skipped_is_announced_at_the_end(tmp_path: Path) -> None:
     answers = copy.deepcopy(ANSWERS)
     answers["【申报单位】地址"] = {"地址": [""]}
     answers["要问的都问完了，跳过的 1 题下次再问。"] = {"接下来": ["结束"]}
-    (result,) = interview(new_project(tmp_path), Applicant(answers)).run()
+    asker = Applicant(answers)
+    (result,) = interview(new_project(tmp_path), asker).run()
     assert result.overall is Overall.UNDETERMINED
+    assert ("跳过的：【申报单位】地址", Voice.HINT) in asker.told
 
 
 def test_an_empty_project_with_nothing_to_ask_ends_at_once(tmp_path: Path) -> None:
@@ -355,3 +363,9 @@ def test_an_empty_project_with_nothing_to_ask_ends_at_once(tmp_path: Path) -> No
     work.run()
     assert asker.asked == []
     assert judge(load_project(tmp_path))[0].overall is Overall.UNDETERMINED
+
+
+def test_a_long_message_is_told_up_to_the_end_of_a_clause() -> None:
+    whole = "工作人员里管档案的一个人也没有，要求不少于 3 人，差 3 人；" + "示例" * 30
+    assert shortened(whole) == "工作人员里管档案的一个人也没有，要求不少于 3 人，差 3 人……"
+    assert shortened("差 2 人") == "差 2 人"

@@ -31,7 +31,7 @@ ENVIRONMENT = os.environ | {
 BETWEEN = r"(?:\x1b\[[0-9;?]*[A-Za-z]|\s)*"
 HEADING = re.compile(r"(【[^】]+】[^\x1b\r\n]*|要问的都问完了。)")
 TYPED = re.compile(rf">{BETWEEN}([^\x1b\r\n：>]+)：")
-CHOSEN = re.compile(rf">{BETWEEN}([^\x1b\r\n：>（]+(?:（人）)?) ?{BETWEEN}（上下键或数字选，回车确认）")
+CHOSEN = re.compile(rf">{BETWEEN}([^\x1b\r\n：>（]+(?:（人）)?) ?{BETWEEN}（[^）]*上下键或数字选，回车确认）")
 LONG = ("【文字说明】", "【申报单位】业务范围")
 CTRL_C, ERASE = "\x03", "\x15"
 PROMPT_ENDS = "\x1b[?2004l"
@@ -41,12 +41,14 @@ PROMPT_ENDS = "\x1b[?2004l"
 class Person:
     """Somebody at a terminal who answers by heading and label."""
 
-    def __init__(self, folder: Path, answers: dict[str, dict[str, list[str]]]) -> None:
+    def __init__(
+        self, folder: Path, answers: dict[str, dict[str, list[str]]], command: list[str] = COMMAND
+    ) -> None:
         pexpect = pytest.importorskip("pexpect")
         self.end = pexpect.EOF
         self.terminal: Any = pexpect.spawn(
             sys.executable,
-            COMMAND,
+            command,
             cwd=folder,
             env=ENVIRONMENT,
             encoding="utf-8",
@@ -114,3 +116,24 @@ def test_from_an_empty_folder_to_ready(tmp_path: Path) -> None:
 
     check = [sys.executable, "-m", "evalprep", "check", "单位", "-j", "national", "--on", "2020-06-01"]
     assert subprocess.run(check, cwd=tmp_path, env=ENVIRONMENT, capture_output=True).returncode == 0
+
+
+def test_whoever_has_not_decided_where_to_apply_is_asked_what_all_need(tmp_path: Path) -> None:
+    answers: dict[str, dict[str, list[str]]] = {
+        "": {"向哪里申报": ["还没有定，先填各地都要的"]},
+        "【申报职业】": {"申报职业": [CTRL_C]},
+    }
+    person = Person(tmp_path, answers, ["-m", "evalprep", "init", "单位", "--on", "2022-07-20"])
+    assert person.converse() == 130
+    assert re.search("各地都要的还有 [0-9]+ 题没有填", person.seen)
+    assert "targets" not in (tmp_path / "单位" / "evalprep.yaml").read_text(encoding="utf-8")
+
+
+def test_answers_of_a_file_are_taken_before_the_first_question(tmp_path: Path) -> None:
+    (tmp_path / "回答.yaml").write_text("experts: []\norganization: {postcode: 无}\n", encoding="utf-8")
+    person = Person(tmp_path, {}, [*COMMAND, "--answers", "回答.yaml"])
+    person.terminal.expect_exact("取了 2 项")
+    person.terminal.expect(HEADING)
+    assert "experts: []" in (tmp_path / "单位" / "evalprep.yaml").read_text(encoding="utf-8")
+    person.terminal.send(CTRL_C)
+    assert person.terminal.expect([person.end]) == 0

@@ -1,0 +1,82 @@
+"""The arguments and options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evalprep.cli.targets import LIBRARY
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="申报单位的文件夹或项目文件；不写就是当前文件夹",
+        show_default=False,
+        parser=Path,
+    ),
+]
+OnePath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="PATH", help="申报单位的文件夹；不写就是当前文件夹", show_default=False, parser=Path
+    ),
+]
+Jurisdiction = Annotated[
+    str | None,
+    typer.Option(
+        "-j",
+        "--jurisdiction",
+        metavar="地区[:类别]",
+        help="申报去向，例如 national；不写就用项目文件里的 targets；check、init 可以写 all",
+        show_default=False,
+    ),
+]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="日期", help="按哪一天判断，例如 2020-06-01；不写就是今天", show_default=False
+    ),
+]
+Number = Annotated[
+    str | None,
+    typer.Option(
+        "--notice", metavar="文号", help="按哪一份通知；不写就用那一天有效的最新一份", show_default=False
+    ),
+]
+LibraryDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="文件夹",
+        envvar=LIBRARY,
+        parser=Path,
+        help="自备的条件清单和表格（里面有 checklists/、forms/），同名的优先于自带的",
+        show_default=False,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="只输出结果，不说明进展和下一步")]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件",
+        help="把结果写到这个文件；原有的同名文件留作 .bak",
+        show_default=False,
+        parser=Path,
+    ),
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="文件夹",
+        help="把申报材料放到这个文件夹",
+        show_default=False,
+        parser=Path,
+    ),
+]
