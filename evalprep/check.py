@@ -11,7 +11,6 @@ from evalprep.intake.reads import Drafted
 from evalprep.law import Law, Target
 from evalprep.model.evidence import named_files
 from evalprep.model.fields import value_at
-from evalprep.model.kinds import NIL
 from evalprep.model.project import Project
 from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
@@ -92,10 +91,8 @@ def _callers(target: Target) -> Mapping[str, Clause | ScoreItem]:
 
 
 def _is_told(path: Path, project: Project) -> bool:
-    """Whether the applicant has said that there is no such thing, or listed the rows, none of which is of the sort that
-    the paper prints: then it is right to lack them."""
-    none = any(value_at(project, path[:end]) in ((), NIL) for end in range(1, len(path) + 1))
-    return none or isinstance(value_at(project, path), tuple)
+    """Whether it is a list that is there: that is complete, and what the paper lacks of it does not exist."""
+    return isinstance(value_at(project, path), tuple)
 
 
 def _world(

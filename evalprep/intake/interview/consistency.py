@@ -16,12 +16,17 @@ from evalprep.rules.date_consistency import TO_COME
 from evalprep.rules.histories import counted_once_or_twice, same_year
 from evalprep.rules.world import Row
 
+LISTED_ON, REMOVED_ON = "on", "removed_on"
+"""When a bad record was made, and when it was removed: 列入日期、移出日期."""
+
 HISTORIES = ("occupations[].history[].", "related_history[].")
 """Beginnings of the registry's paths of yearly figures."""
 
 
 def contradiction(project: Project, path: Path, value: object, on: date | None) -> str | None:
     """What is wrong with a value at a path, in Chinese; None where nothing is. `on` is the day of judgement."""
+    if path[0] == "record" and path[-1] in (LISTED_ON, REMOVED_ON):
+        return _removed_before(project, path, value)
     history = next((one for one in HISTORIES if pattern(path).startswith(one)), None)
     if history is None or not isinstance(path[-2], int):
         return None
@@ -71,6 +76,17 @@ def number_says(project: Project, path: Path) -> str:
 def _number(project: Project, path: Path) -> IdNumber | None:
     person = value_at(project, path[:-1])
     return person.id_number if isinstance(person, Person) else None
+
+
+def _removed_before(project: Project, path: Path, value: object) -> str | None:
+    """Whether a record would have been removed before it was made, whatever days the two dates may mean."""
+    days = {key: value_at(project, (*path[:-1], key)) for key in (LISTED_ON, REMOVED_ON)} | {path[-1]: value}
+    made, removed = days[LISTED_ON], days[REMOVED_ON]
+    if not (isinstance(made, PartialDate) and isinstance(removed, PartialDate)):
+        return None
+    if removed.latest() >= made.earliest():
+        return None
+    return f"移出日期 {removed} 早于发生日期 {made}。核对这一行的两个日期；还没有移出的，移出日期写「无」。"
 
 
 def _row(project: Project, path: Path) -> HistoryRow:

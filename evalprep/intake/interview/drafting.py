@@ -37,8 +37,8 @@ class Drafting:
         return found
 
     def offered(self) -> int:
-        """How many questions there would be, while the person has not wished it."""
-        return 0 if self._chosen else len(self._planned()[1])
+        """How many questions there would be besides those that were put already."""
+        return len(self._planned()[1])
 
     def _planned(self) -> tuple[Reads, tuple[Question, ...]]:
         desk = self._desk

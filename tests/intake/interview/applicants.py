@@ -165,7 +165,6 @@ class Answers:
 
 
 SHARES = {
-    TEXT: 6,
     **{NIL: 1, "none": 1, "true": 3, "add": 4, PAPER: 8},
     **{"理论考场": 20, "技能考场": 20, "考核": 8, "检测": 4, "3A": 8},
 }

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from evalprep.intake.interview.consistency import contradiction, still_to_come
+from evalprep.model.dates import PartialDate
 from evalprep.model.fields import concrete
+from evalprep.model.kinds import NIL
 from evalprep.model.project import Project
 
 ON = date(2020, 6, 1)
@@ -18,6 +20,7 @@ HISTORY = {
 RELATED = {
     "related_history": [{"year": "2019", "occupation": "钳工"}, {}, {"year": "2019", "occupation": "磨工"}]
 }
+LISTED = {"record": {"abnormal_list": [{"on": "2019-06-01"}, {}, {"removed_on": "2019-01"}]}}
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,13 @@ RELATED = {
         (RELATED, "related_history[2].occupation", "钳工", "2019 年「钳工」已经登记在第 1 行"),
         (RELATED, "related_history[2].occupation", "铣工", None),
         (RELATED, "organization.name", "示例", None),
+        (LISTED, "record.abnormal_list[0].removed_on", PartialDate(2019, 5, 31), "早于发生日期 2019-06-01"),
+        (LISTED, "record.abnormal_list[0].removed_on", PartialDate(2019, 6, 1), None),
+        (LISTED, "record.abnormal_list[0].removed_on", PartialDate(2019), None),
+        (LISTED, "record.abnormal_list[0].removed_on", NIL, None),
+        (LISTED, "record.abnormal_list[1].removed_on", PartialDate(2010), None),
+        (LISTED, "record.abnormal_list[2].on", PartialDate(2019, 2), "移出日期 2019-01 早于发生日期"),
+        (LISTED, "record.abnormal_list[2].on", PartialDate(2019, 1, 31), None),
     ],
 )
 def test_what_contradicts_another_row_is_told(

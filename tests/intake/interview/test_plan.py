@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evalprep.check import check
+from evalprep.cli.interview import reads_of
 from evalprep.intake.interview.plan import plan
 from evalprep.intake.interview.questions import (
     AttestQuestion,
@@ -27,7 +30,7 @@ from evalprep.model.validation import Path as FieldPath
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.store.project import StoredProject, load_project
 from tests.conftest import EXAMPLE
-from tests.intake.interview.scripted import judge, national_reads, new_project
+from tests.intake.interview.scripted import LAW, judge, national_reads, new_project
 
 READS = national_reads(load_project(EXAMPLE))
 
@@ -146,6 +149,33 @@ def test_it_is_said_where_one_of_several_ways_is_enough(
     why = asked(new_project(tmp_path), path).why
     assert why is not None
     assert why.either is either
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "listed", "nearest"),
+    [
+        ("national", "occupations", "NAT-O1"),
+        ("jilin", "occupations", "JL-O1a"),
+        ("zhejiang", "occupations", "ZJ-O1a"),
+        ("zhejiang", "staff", "ZJ-E8b"),
+        ("zhejiang", "venues", "ZJ-V1a"),
+        ("zhejiang", "equipment", "ZJ-E8d"),
+        ("jilin", "experts", "JL-E6a"),
+        ("hunan:province", "experts", "HN-E8c"),
+        ("hunan:province", "occupations", "HN-O2"),
+    ],
+)
+def test_of_many_that_wait_for_a_list_the_one_that_is_about_the_list_is_the_reason(
+    tmp_path: Path, jurisdiction: str, listed: str, nearest: str
+) -> None:
+    stored, on = new_project(tmp_path), date(2022, 7, 20)
+    (target,) = LAW.targets(jurisdiction, on)
+    questions = plan([check(stored, target, on, LAW)], reads_of(stored, [target], LAW), stored.project)
+    (why,) = [one.why for one in questions if one.path == (listed,)]
+    assert why is not None
+    assert why.id == nearest
+    assert nearest not in why.others
+    assert len(why.others) == len({*why.others})
 
 
 def test_a_statement_is_asked_for_each_occupation(tmp_path: Path) -> None:

@@ -148,10 +148,11 @@ class Seen:
 
     def likely(self, choices: set[tuple[str, str]], other: Applicant) -> Applicant:
         """Whoever may make a choice that nobody has made: one who was asked for it, else some `other`."""
-        lacking = sorted(path for path, _ in choices - self.made if path in self.asked)
+        lacking = sorted(one for one in choices - self.made if one[0] in self.asked)
         # By turns, so that one who is not asked again does not stand in the way.
-        found = self.asked[lacking[self.walks % len(lacking)]] if lacking and self.walks % 2 else other
-        return replace(found, number=self.walks, drafts=False)
+        path, option = lacking[self.walks % len(lacking)] if lacking and self.walks % 2 else ("", "")
+        kind = option if path == "organization.kind" else self.asked.get(path, other).kind
+        return replace(self.asked.get(path, other), number=self.walks, drafts=False, kind=kind)
 
 
 def said_none(project: Project, left: Left) -> bool:
