@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from evalprep.errors import Place
-from evalprep.intake.reads import Drafted
+from evalprep.intake.reads import Audience, Drafted, Reads
 from evalprep.law import Law, Target
 from evalprep.model.evidence import named_files
 from evalprep.model.fields import value_at
@@ -48,6 +48,24 @@ def world(stored: StoredProject, target: Target, on: date, law: Law) -> World:
             if isinstance(one, Recommended)
         },
         refused={name: one for name, one in found.items() if isinstance(one, str)},
+    )
+
+
+def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Reads:
+    """What the targets of one interview or workbook look at: what their rules read and their forms print."""
+    printed = [
+        frozenset(
+            path
+            for state in law.form_states(target, stored.project, target.checklist.notice.issued).values()
+            for path in state.reads
+        )
+        for target in targets
+    ]
+    return Reads(
+        tuple(
+            Audience(target.checklist, target.track, paths)
+            for target, paths in zip(targets, printed, strict=True)
+        )
     )
 
 

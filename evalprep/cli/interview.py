@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from evalprep.cli.targets import Call
     from evalprep.intake.interview.asking import Asker, Voice
-    from evalprep.intake.reads import Reads
     from evalprep.law import Law, Target
     from evalprep.model.results import CheckResult
     from evalprep.store.project import StoredProject
@@ -117,7 +116,7 @@ def _with_target(stored: StoredProject, name: str) -> StoredProject:
 
 
 def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Call, path: Path) -> None:
-    from evalprep.check import check, drafted
+    from evalprep.check import check, drafted, reads_of
     from evalprep.cli.console import next_step, say
     from evalprep.intake.interview.common import CommonReads
     from evalprep.intake.interview.desk import Desk
@@ -214,25 +213,6 @@ def _announce(targets: Sequence[Target]) -> None:
         track = f"（{target.track_title}）" if target.track_title else ""
         told = f"{notice.issued} 发布，最近一次核对 {notice.verified_on}，请先确认是否有新通知"
         say("", f"按 {notice.number}《{notice.title}》{track}提问。{told}。", "")
-
-
-def reads_of(stored: StoredProject, targets: Sequence[Target], law: Law) -> Reads:
-    from evalprep.intake.reads import Audience, Reads
-
-    printed = [
-        frozenset(
-            path
-            for state in law.form_states(target, stored.project, target.checklist.notice.issued).values()
-            for path in state.reads
-        )
-        for target in targets
-    ]
-    return Reads(
-        tuple(
-            Audience(target.checklist, target.track, paths)
-            for target, paths in zip(targets, printed, strict=True)
-        )
-    )
 
 
 def teller() -> Callable[[str, Voice], None]:

@@ -56,8 +56,7 @@ def _asked(
     stored: StoredProject, targets: Sequence[Target], call: Call, law: Law
 ) -> tuple[Asked, tuple[str, ...]]:
     """What the targets ask for, and what is said of their notices."""
-    from evalprep.check import check
-    from evalprep.cli.interview import reads_of
+    from evalprep.check import check, reads_of
     from evalprep.intake.workbook.asked import asked
 
     results = [check(stored, target, call.on, law) for target in targets]

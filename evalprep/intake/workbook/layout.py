@@ -53,9 +53,6 @@ TELLING = ("name", "code", "model", "title", "what", "year", "id_number")
 _NO_NOTE = ("text", "name", "count")
 """Kinds whose notation goes without saying."""
 
-_IN_THE_FILE = "，一条写一个"
-"""What a hint says of the project file; in a cell several stand together."""
-
 Wanted = Callable[[str], bool]
 """Whether a registry's path is to be there."""
 
@@ -207,7 +204,7 @@ def note_of(field: Field) -> str:
     """How a field is filled in, in a few words; nothing where that goes without saying."""
     if line := line_of(field.path):
         return f"例如 {line.example}；没有写「无」"
-    told = field.hint.replace(_IN_THE_FILE, "") or _notation(field)
+    told = field.hint or _notation(field)
     if field.shape is Shape.VALUES:
         return "；".join(filter(None, (told, "几项用顿号隔开，没有写「无」")))
     return told

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option, Voice, left_in, typed_move
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.session import Interview

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.check import check, drafted
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, drafted, reads_of
 from evalprep.intake.interview.asking import MOVES, Move, Option, Voice
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.progress import progress

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.questions import RowsQuestion

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.plan import plan

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.intake.interview.plan import plan
 from evalprep.intake.interview.questions import (
     AttestQuestion,

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.cli.interview import reads_of
+from evalprep.check import reads_of
 from evalprep.intake.reads import Reads
 from evalprep.law import Target
 from evalprep.model.fields import pattern, value_at

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evalprep.check import check, drafted
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, drafted, reads_of
 from evalprep.intake.interview.asking import MOVES, Check, Keep, Move, Option
 from evalprep.intake.interview.desk import Desk
 from evalprep.intake.interview.drafting import DraftsOf

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.documents.sheets.fillable import FillRow, FillSheet
 from evalprep.errors import UsageError
 from evalprep.intake.workbook.asked import Asked, asked

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.check import check
-from evalprep.cli.interview import reads_of
+from evalprep.check import check, reads_of
 from evalprep.documents.sheets.fillable import write_fillable
 from evalprep.documents.sheets.readfile import read_sheets
 from evalprep.intake.lists.reading import read_lists
