@@ -64,6 +64,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def at_terminal() -> bool:
+    """Whether a person sits here who can be asked: whatever is piped in or out is none."""
+    return all(map(_is_terminal, (sys.stdin, sys.stdout, sys.stderr)))
+
+
 def _takes_colours(stream: TextIO) -> bool:
     """Whether a terminal understands colour codes; a Windows console has to be asked to, and an old one does not."""
     if sys.platform != "win32":

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ def import_files(
     Raises UsageError for arguments that name no file or two projects, ProjectError for a project that is none,
     OutputError where it cannot be saved. A file that cannot be read is told, and does not keep the others.
     """
-    from evalprep.cli.console import next_step, say, show, style
+    from evalprep.cli.console import at_terminal, next_step, say, show, style
     from evalprep.cli.import_diff import diff_text
     from evalprep.store.project import load_project
 
@@ -49,7 +48,7 @@ def import_files(
         return codes
     merged = _merged(sources, stored)
     show(diff_text(merged, style(sys.stdout)))
-    asks = not (take_all or no_input) and bool(merged.changes or merged.conflicts) and _on_terminal()
+    asks = not (take_all or no_input) and bool(merged.changes or merged.conflicts) and at_terminal()
     settled = _settled(merged, take_all, asks=asks)
     if settled.changes:
         _save(stored, settled.changes)
@@ -139,8 +138,8 @@ def _read_all(
     names = [path.name for path in files]
     for path in files:
         name = path.name if names.count(path.name) == 1 else str(path)
-        read = partial(read_source, path, name, law, into)
         try:
+            read = opened(path, name, law, into)
             sources.append(_Source(read(stored.project), read))
         except EvalprepError as error:
             complain(error.problems)
@@ -148,10 +147,10 @@ def _read_all(
     return sources, codes
 
 
-def read_source(path: Path, name: str, law: Law, into: str, project: Project) -> Extract:
-    """All that a file gives for a project; messages call it `name`.
+def opened(path: Path, name: str, law: Law, into: str) -> Callable[[Project], Extract]:
+    """A file read once: what it gives for a project, as often as that is asked; messages call it `name`.
 
-    Raises InputError, and UsageError where nobody can tell which list it is.
+    Raises InputError; what is returned raises it too, and UsageError where nobody can tell which list it is.
     """
     data = _content(path)
     if path.suffix.lower() in FORMS:
@@ -159,12 +158,13 @@ def read_source(path: Path, name: str, law: Law, into: str, project: Project) ->
         from evalprep.intake.forms.reading import read_form
 
         papers = (law.paper(one) for one in law.library.forms())
-        forms = [paper for paper in papers if isinstance(paper, FormMap)]
-        return read_form(data, name, forms, project, law.catalogs, own_scores=_own_scores(law))
+        forms, own = [paper for paper in papers if isinstance(paper, FormMap)], _own_scores(law)
+        return lambda project: read_form(data, name, forms, project, law.catalogs, own_scores=own)
     from evalprep.documents.sheets.readfile import read_sheets
     from evalprep.intake.lists.reading import read_lists
 
-    return read_lists(read_sheets(data, name), name, project, law.catalogs, into)
+    sheets = read_sheets(data, name)
+    return lambda project: read_lists(sheets, name, project, law.catalogs, into)
 
 
 def _merged(sources: Sequence[_Source], stored: StoredProject) -> Merge:
@@ -213,10 +213,6 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as failure:
         told = f"文件打不开（{reason(failure)}）"
         raise InputError(Problem("unreadable", told, "检查路径和磁盘，再试一次", place)) from None
-
-
-def _on_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def _settled(merged: Merge, take_all: bool, *, asks: bool) -> Settled:

@@ -31,7 +31,7 @@ def interview(path: Path, call: Call, no_input: bool, answers: Sequence[Path] = 
     read, InputError for answers that cannot.
     """
     from evalprep.cli.answers import read_answers, with_answers
-    from evalprep.cli.console import next_step, say
+    from evalprep.cli.console import at_terminal, next_step, say
 
     if not no_input and not answers:
         _require_terminal()
@@ -43,7 +43,7 @@ def interview(path: Path, call: Call, no_input: bool, answers: Sequence[Path] = 
     stored = with_answers(stored, given) if given else stored
     if call.jurisdiction and not call.everywhere and not stored.project.targets:
         stored = _with_target(stored, call.jurisdiction)
-    if no_input or not _at_terminal():
+    if no_input or not at_terminal():
         again = f"或直接修改 {file.name}，再运行 {call.command('check', path, call.jurisdiction)}"
         next_step(f"{call.command('init', path, call.jurisdiction)}　逐项填写", again)
         return
@@ -54,13 +54,11 @@ def interview(path: Path, call: Call, no_input: bool, answers: Sequence[Path] = 
         raise
 
 
-def _at_terminal() -> bool:
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-
-
 def _require_terminal() -> None:
     """Answers are typed by a person: piped text is never taken for them."""
-    if not _at_terminal():
+    from evalprep.cli.console import at_terminal
+
+    if not at_terminal():
         told = "逐项提问要在终端窗口里进行，现在的输入或输出不是终端"
         remedy = "直接在终端窗口里运行 evalprep init；已有写好的回答，用 --answers 文件；只想建好项目文件，加上 --no-input"
         raise UsageError(Problem("no_terminal", told, remedy))

@@ -177,7 +177,7 @@ def _holding(
 ) -> Derived:
     """A value made of what somebody holds; the occupation of a qualification may be written as a code."""
     made = _derived(base, key, label, reads, asks, write=write, read_among=read)
-    return replace(made, reads=(*made.reads, "occupations[].code", "occupations[].name"))
+    return replace(made, reads=(*made.reads, *NAMES))
 
 
 def _of_officers(base: str) -> tuple[Derived, ...]:

@@ -61,12 +61,12 @@ def gives(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Extract]
     (tmp_path / "evalprep.yaml").write_text(START, encoding="utf-8")
     found: dict[str, Extract] = {}
 
-    def read(path: Path, name: str, *_: object) -> Extract:
+    def opened(path: Path, name: str, *_: object) -> Callable[[object], Extract]:
         if path.name not in found:
             raise InputError(Problem("damaged", "文件坏了", "重新导出", Place(name)))
-        return found[path.name]
+        return lambda project: found[path.name]
 
-    monkeypatch.setattr(importing, "read_source", read)
+    monkeypatch.setattr(importing, "opened", opened)
     return found
 
 
@@ -250,7 +250,7 @@ def test_on_a_terminal_the_person_is_asked(
     gives["资料表.xlsx"] = Extract(
         (value("organization.city", "示例市"), value("organization.name", "示例协会"))
     )
-    monkeypatch.setattr(importing, "_on_terminal", lambda: True)
+    monkeypatch.setattr("evalprep.cli.console.at_terminal", lambda: True)
     monkeypatch.setattr(
         "evalprep.intake.merge.conversation.settle",
         lambda asker, merged: Settled(merged.changes[1:], merged.changes[:1]),
@@ -264,7 +264,7 @@ def test_with_no_input_nobody_is_asked(
     run: Run, gives: dict[str, Extract], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gives["资料表.xlsx"] = Extract((value("organization.city", "示例市"),))
-    monkeypatch.setattr(importing, "_on_terminal", lambda: True)
+    monkeypatch.setattr("evalprep.cli.console.at_terminal", lambda: True)
     assert run("import", "资料表.xlsx", "--no-input").code == 4
     assert text(tmp_path) == START
 
@@ -394,7 +394,7 @@ def test_the_next_step_names_the_library_and_the_list(
 
 def answers(monkeypatch: pytest.MonkeyPatch, settled: Callable[[Merge], Settled]) -> None:
     """Somebody at a terminal decides."""
-    monkeypatch.setattr(importing, "_on_terminal", lambda: True)
+    monkeypatch.setattr("evalprep.cli.console.at_terminal", lambda: True)
     monkeypatch.setattr("evalprep.intake.merge.conversation.settle", lambda asker, merged: settled(merged))
 
 
