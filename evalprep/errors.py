@@ -6,7 +6,8 @@
     │   ├── ProjectError     the project file (evalprep.yaml)
     │   ├── ChecklistError   a checklist (the law as data)
     │   └── FormError        a form map, or a Word file it does not fit
-    └── OutputError          the result cannot be written                   3
+    ├── OutputError          the result cannot be written                   3
+    └── NotReadyError        what was asked for only if ready is not     1 or 4
 
 What is not in this tree is a fault of ours: exit code 5, with a request to report it.
 Every message is Chinese, and names its place and its remedy.
@@ -80,3 +81,11 @@ class FormError(InputError):
 
 class OutputError(EvalprepError):
     """The result cannot be written; what was there before is untouched."""
+
+
+class NotReadyError(EvalprepError):
+    """A submission that was wanted only if it may be handed in, and may not: 1 not ready, 4 undetermined."""
+
+    def __init__(self, problems: Problem | Iterable[Problem], exit_code: int = 1) -> None:
+        super().__init__(problems)
+        self.exit_code = exit_code

@@ -65,14 +65,14 @@ class Target:
         """`hunan-province`, as a folder is named."""
         return f"{self.checklist.jurisdiction}-{self.track}" if self.track else self.checklist.jurisdiction
 
-    def about(self, on: date) -> Mapping[str, str | None]:
-        """What a manifest says of papers made for it on a day."""
+    @property
+    def about(self) -> Mapping[str, str | None]:
+        """What a manifest says of papers made for it; not the day, so that papers that are the same stay the same."""
         return {
             "tool": f"evalprep {__version__}",
             "notice": self.checklist.notice.number,
             "jurisdiction": self.checklist.jurisdiction,
             "track": self.track,
-            "on": str(on),
         }
 
     @property

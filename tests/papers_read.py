@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from evalprep.build import build
-from evalprep.desk import write_desk
+from evalprep.build.places import Places
 from evalprep.law import Law
 from evalprep.store.project import StoredProject
 from evalprep.submission.folder import MANIFEST
@@ -26,7 +26,7 @@ from tests.conftest import VALIDATOR
 
 @dataclass(frozen=True)
 class Paper:
-    """A built paper: its file, the form that it was made of (none for the desk), the fields that it prints."""
+    """A built paper: its file, the form that it was made of (none for our own pages), the fields that it prints."""
 
     file: Path
     form: str
@@ -39,15 +39,18 @@ class Paper:
 
 
 def built(stored: StoredProject, law: Law, name: str, on: date, out: Path) -> Iterator[Paper]:
-    """Every paper of the targets of a name (`hunan`: both tracks), drafts and those for the desk too, below a folder."""
+    """Every paper that we make for the targets of a name (`hunan`: both tracks), below a folder: submission, drafts, desk.
+
+    Copies of what the project names are none of ours.
+    """
     for target in law.targets(name, on):
         folders = [out / target.folder.replace("/", "-") / one for one in ("材料", "初稿", "自查")]
-        build(stored, target, on, law, folders[0], folders[1])
-        write_desk(stored, target, on, law, folders[2])
+        build(stored, target, on, law, Places(*folders))
         for folder in folders:
             if folder.exists():
                 for one in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]:
-                    yield Paper(folder / one["name"], one["form"], frozenset(one["fields"]))
+                    if one["kind"] != "copy":
+                        yield Paper(folder / one["name"], one["form"] or "", frozenset(one["fields"]))
 
 
 def text_of(file: Path) -> str:

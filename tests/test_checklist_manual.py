@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.rules.entries import Checklist, Rule
+from evalprep.rules.entries import Checklist, Material, Rule
 from evalprep.rules.value_tests import TESTS
-from evalprep.rules.vocabulary import OPERATORS
+from evalprep.rules.vocabulary import OPERATORS, AttachedCondition, PaperCondition
 from tests.conftest import ROOT
 from tests.rules.cases import Case, cases_of
 from tests.rules.test_cases import holds
@@ -74,10 +74,20 @@ def test_the_manual_names_every_operator() -> None:
     assert set(OPERATORS) - {"fields"} <= table("判断的写法")
 
 
+def test_the_manual_names_what_is_said_of_a_paper() -> None:
+    said = {info.alias or name for name, info in AttachedCondition.model_fields.items()}
+    said |= set(PaperCondition.model_fields) - {"copy_or_original"}
+    assert said <= table("判断的写法")
+
+
+def test_the_manual_tells_what_only_materials_have() -> None:
+    assert set(Material.model_fields) - set(Rule.model_fields) == table("材料除了规则的各项")
+
+
 def test_the_manual_names_every_test() -> None:
     assert set(TESTS) == table("要求的写法")
 
 
-def test_the_manual_names_every_key_of_a_rule_and_every_section() -> None:
-    keys = {*Rule.model_fields, *Checklist.model_fields}
+def test_the_manual_names_every_key_of_a_rule_or_material_and_every_section() -> None:
+    keys = {*Material.model_fields, *Checklist.model_fields}
     assert [key for key in keys if not re.search(rf"`{key}`|^\s*-? ?{key}:|`{key}:", MANUAL, re.M)] == []

@@ -229,13 +229,6 @@ def test_a_text_of_more_than_excel_can_hold_is_refused_with_its_sheet_row_and_co
     (tmp_path / "evalprep.yaml").write_text(json.dumps(project, ensure_ascii=False), encoding="utf-8")
     law = Law(default_library())
     with pytest.raises(FormError) as refused:
-        build(
-            load_project(tmp_path),
-            law.targets("zhejiang", ON)[0],
-            ON,
-            law,
-            tmp_path / "材料",
-            tmp_path / "初稿",
-        )
+        build(load_project(tmp_path), law.targets("zhejiang", ON)[0], ON, law)
     assert "工作表「专家」第 2 行「姓名」有 32,768 个字符" in str(refused.value)
     assert {path.name for path in tmp_path.iterdir()} == {"evalprep.yaml"}

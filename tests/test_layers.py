@@ -33,9 +33,8 @@ MAY_IMPORT = {
         "law",
         "check",
     },
-    "desk": {"errors", "model", "rules", "store", "documents", "submission", "report", "law", "check"},
 }
-ONLY_IN = {
+ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "typer": "cli/",
     "questionary": "intake/interview/prompts.py",
     "prompt_toolkit": "intake/interview/prompts.py",
@@ -43,6 +42,9 @@ ONLY_IN = {
     "lxml": "documents/",
     "openpyxl": "documents/",
     "markdown_it": "documents/",
+    "img2pdf": "documents/",
+    "PIL": "documents/",
+    "pikepdf": ("documents/", "store/"),
     "yaml": "store/",
 }
 

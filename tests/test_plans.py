@@ -14,6 +14,7 @@ import docx
 import pytest
 
 from evalprep.build import build
+from evalprep.build.places import places
 from evalprep.documents.outlines.draft import outline_problems
 from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
 from evalprep.law import Law
@@ -184,7 +185,7 @@ def checklists() -> str:
 def built(folder: str, target: str, on: date, out: Path) -> Built:
     law = Law(default_library())
     (found,) = law.targets(target, on)
-    return build(load_project(ROOT / folder), found, on, law, out, beside(out, "初稿"))
+    return build(load_project(ROOT / folder), found, on, law, places(out, found, out))
 
 
 def read(out: Path, part: str) -> str:

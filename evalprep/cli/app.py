@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -231,55 +231,69 @@ def build(
     jurisdiction: Jurisdiction = None,
     on: On = None,
     output: OutFolder = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="表",
+            help="只重新做一份：编号（evalprep list forms）或名称；文件夹里别的不动",
+            show_default=False,
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="只列出会做哪些，什么也不写")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="还不能交的，不做草稿，什么也不写")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="另转成 PDF，合成一个，带书签和页码（要先装好 LibreOffice）")
+    ] = False,
+    archive: Annotated[bool, typer.Option("--zip", help="另打成压缩包，供上传")] = False,
+    max_mb: Annotated[
+        float | None,
+        typer.Option(
+            "--max-mb", metavar="MB", help="一个压缩包最多多少 MB，放不下的分成几个", show_default=False
+        ),
+    ] = None,
     notice: Number = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
 ) -> None:
-    """填写官方表格和名单，写出文稿的初稿，生成申报材料文件夹；还空着的栏目逐项列出。
+    """做成申报材料文件夹：填好的表和名单、附件的副本、封面、目录，照通知的次序编号。
 
-    材料放在申报单位文件夹的「申报材料」里，初稿放在「初稿」里，给负责人签字的自查报告和分部门的待补充清单放在「自查」里；
-    写了 -o 的，后两样放在旁边名字带「-初稿」「-自查」的文件夹里。初稿不算数：写完、盖章、登记定稿以后才算。
-    手工改过的文件不会被覆盖。
+    材料放在申报单位文件夹的「申报材料」里，文稿的初稿放在「初稿」里，本单位自己用的（交前待办、自查报告、待补充清单等）放在「自查」里；
+    写了 -o 的，别的放在旁边名字带「-初稿」「-自查」「-PDF」「-压缩包」的文件夹里。还不能交的，文件名带「（草稿）」。
+    全部做好、核对过才换掉上一次的；手工改过的文件不会被覆盖。
+
+    退出码：0 做好了，1 材料之间对不上，3 文件有误，2 命令有误；--strict 不能交的 1、资料不全的 4。
     """
-    from evalprep.build import DRAFTS_FOLDER
-    from evalprep.build import build as build_one
-    from evalprep.cli.console import next_step, show, style
-    from evalprep.cli.targets import after_build, after_failure, each_project
-    from evalprep.desk import DEFAULT_FOLDER as OWN_FOLDER
-    from evalprep.desk import write_desk
-    from evalprep.report.built import built_text
-    from evalprep.report.desk import desk_text
+    from evalprep.cli.building import Asked, build_projects
 
-    if output is not None and len(paths or []) > 1:
-        raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
+    asked = Asked(output, only, listed, strict, pdf, archive, max_mb, quiet)
     call = _call(on, jurisdiction, notice, library)
-    steps: list[str] = []
-
-    def make(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
-        for target in targets:
-            folder, drafts, own = (
-                _folder(output, word, target, len(targets) > 1) for word in ("", DRAFTS_FOLDER, OWN_FOLDER)
-            )
-            built = build_one(stored, target, call.on, law, folder, drafts)
-            show(built_text(target.checklist.notice, built, style(sys.stdout)))
-            desk = write_desk(stored, target, call.on, law, own)
-            show(desk_text(str(desk.folder), desk.names, desk.kept, style(sys.stdout)))
-            steps.extend(after_build(call, path, target, output, built.papers))
-
-    codes = each_project(paths, call, make)
-    if not quiet:
-        next_step(*([after_failure(call, "build", paths, output)] if codes else []), *steps)
-    raise typer.Exit(worst(codes))
+    raise typer.Exit(worst(build_projects(paths, call, asked)))
 
 
-def _folder(output: Path | None, word: str, target: Target, several: bool) -> Path | None:
-    """The folder of one kind of papers: what a person named, or one beside it; of several targets one within it each."""
-    from evalprep.submission.names import beside
+@app.command(cls=ChineseCommand)
+def verify(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="文件夹…",
+            help="申报材料的文件夹，例如 申报材料/national；写 申报材料 就逐个核对里面的",
+            show_default=False,
+            parser=Path,
+        ),
+    ],
+    library: LibraryDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """核对生成好的申报材料：文件有没有缺、改、多，各份材料的姓名、号码、合计、日期、面积对不对得上。
 
-    if output is None:
-        return None
-    whole = beside(output, word) if word else output
-    return whole / target.folder if several else whole
+    手工改过的也照现在的内容核对；只看，不改任何文件。扫描件和图片的内容读不出来，不核对。
+
+    退出码：0 都对得上、没有改过，1 有对不上的或缺文件，4 有改过或多出来的但都对得上，3 有材料读不出来，2 命令有误。
+    """
+    from evalprep.cli.verify import verify_folders
+
+    raise typer.Exit(worst(verify_folders(folders, _call(None, library=library), quiet)))
 
 
 @app.command(cls=ChineseCommand)
@@ -327,7 +341,10 @@ def list_(
 @app.command(cls=ChineseCommand)
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="名称", help="project、checklist、form 或 check", show_default=False)
+        str,
+        typer.Argument(
+            metavar="名称", help="project、checklist、form、check 或 manifest", show_default=False
+        ),
     ] = "project",
 ) -> None:
     """输出 JSON Schema，供编辑器和程序使用。"""
@@ -350,9 +367,12 @@ def _call(
 
 
 def _today(on: str | None) -> date:
-    """The day of the judgement; the only place that asks what day it is."""
+    """The day of the judgement; the only place that asks what day it is.
+
+    Who wants the same result on any day sets it: `--on`, else SOURCE_DATE_EPOCH, seconds since 1970 (the day in UTC).
+    """
     if on is None:
-        return date.today()
+        return _epoch_day() or date.today()
     from evalprep.model.dates import DAY
     from evalprep.model.kinds import BadValue
 
@@ -361,6 +381,18 @@ def _today(on: str | None) -> date:
     except BadValue as bad:
         told = f"--on 的日期不对：{bad.problem}（写的是「{on}」）"
         raise UsageError(Problem("bad_day", told, f"应为{DAY.expected}")) from None
+
+
+def _epoch_day() -> date | None:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org); what is no such number is told, never passed over."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        told = f"环境变量 SOURCE_DATE_EPOCH 应为从 1970 年起的秒数，写的是「{seconds}」"
+        raise UsageError(Problem("bad_epoch", told, "改成秒数，或去掉这个环境变量，用 --on 写日期")) from None
 
 
 def _show_results(

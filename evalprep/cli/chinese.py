@@ -113,7 +113,7 @@ def _told(error: Any, message: str) -> str:
         return f"没有 {error.option_name} 这个选项"
     if name == "MissingParameter":
         param = error.param
-        return f"缺少参数 {param.opts[-1] if param is not None and param.param_type_name == 'option' else getattr(param, 'name', '')}".rstrip()
+        return f"缺少参数 {_named(param)}".rstrip()
     found = re.match(r"No such command '?(.+?)'?\.", message)
     if found:
         return f"没有「{found[1]}」这个命令"
@@ -130,4 +130,15 @@ def _told(error: Any, message: str) -> str:
         return "没有写命令"
     param = getattr(error, "param", None)
     where = f"{param.opts[0]} 的值" if param is not None else "参数"
+    if re.search(r"valid (number|integer|float)", message):
+        return f"{where}不对：要写数字"
     return f"{where}不对：{message}"
+
+
+def _named(param: Any) -> str:
+    """An option by its word, an argument as the help names it."""
+    if param is None:
+        return ""
+    if param.param_type_name == "option":
+        return str(param.opts[-1])
+    return str(getattr(param, "metavar", None) or param.name or "").rstrip("…")

@@ -6,16 +6,19 @@ import codecs
 import os
 import shutil
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from evalprep.errors import OutputError, Problem
-from evalprep.report.layout import WIDEST, Style, wrap
+from evalprep.report.layout import WIDEST, Style, width, wrap
 
 # What a Windows console in GBK or its fonts lack; the right-hand ones it has.
 SUBSTITUTES = {"✓": "√", "✗": "×", "☑": "√", "⚠": "!", "→": "->", "·": ".", "–": "-", "…": "..."}
+GOES_ON = "……"
 UNBROKEN = 100_000
 """A message that goes into a log or a program stays on one line."""
+NEXT, UNDER = "下一步：", "　　　　"
 COLOURS_ON = 0x0004
 """ENABLE_VIRTUAL_TERMINAL_PROCESSING, of the Windows console."""
 
@@ -52,8 +55,19 @@ def style(stream: TextIO | None) -> Style:
     assert stream is not None
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     # A console that is filled to the last cell begins a new line of its own.
-    cells = shutil.get_terminal_size((WIDEST, 24)).columns - 1
+    cells = _columns(stream) - 1
     return Style(max(min(cells, WIDEST), 1), not plain and _takes_colours(stream))
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide a terminal is. It is asked itself: where only stdout goes into a pipe, stderr is as narrow as ever."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isascii() and given.isdigit() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDEST
+    except (AttributeError, OSError, ValueError):
+        return shutil.get_terminal_size((WIDEST, 24)).columns
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -145,6 +159,24 @@ def _abandon(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
+@contextmanager
+def progress_line(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """One line on the terminal that says what is being done, gone when it is done; nothing on a pipe or with `quiet`."""
+    if quiet or not _is_terminal(sys.stderr):
+        yield lambda told: None
+        return
+    cells = style(sys.stderr).cells
+
+    def tell_step(told: str) -> None:
+        line = wrap(told, cells - width(GOES_ON))[0]
+        tell(f"\r{' ' * cells}\r{line}{GOES_ON}")
+
+    try:
+        yield tell_step
+    finally:
+        tell(f"\r{' ' * cells}\r")
+
+
 def complain(problems: tuple[Problem, ...]) -> None:
     """Every problem with its place and what to do."""
     look = style(sys.stderr)
@@ -160,8 +192,19 @@ def complain(problems: tuple[Problem, ...]) -> None:
 
 
 def next_step(*steps: str) -> None:
-    """What to do now; the same step is told once."""
-    say(
-        "",
-        *(f"下一步：{step}" if not n else f"　　　　{step}" for n, step in enumerate(dict.fromkeys(steps))),
-    )
+    """What to do now; the same step is told once. A wide space stands between a command and what is said of it."""
+    cells, lines = style(sys.stderr).cells, [""]
+    for number, step in enumerate(dict.fromkeys(steps)):
+        lines += _step(step, NEXT if number == 0 else UNDER, cells)
+    tell("".join(f"{line}\n" for line in lines))
+
+
+def _step(step: str, lead: str, cells: int) -> list[str]:
+    if width(lead + step) <= cells:
+        return [lead + step]
+    lines: list[str] = []
+    for part in step.split("　"):
+        before = UNDER if lines else lead
+        # A command stays whole, so that it can be copied.
+        lines += [before + part] if part.startswith("evalprep ") else wrap(part, cells, before, UNDER)
+    return lines

@@ -53,7 +53,7 @@ def write_paper(
     quiet: bool,
 ) -> None:
     """Write the one result as a paper; raises UsageError for several, FormError for text that no file can hold."""
-    from evalprep.desk import open_points_workbook, self_check_report
+    from evalprep.build.desk import open_points_workbook, self_check_report
 
     if len(results) > 1:
         told = f"一份{PAPERS[output_format]}只写一个单位、一个申报去向，这里有 {len(results)} 个结果"

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from evalprep.cli.targets import Call
     from evalprep.law import Target
     from evalprep.model.results import CheckResult
+    from evalprep.store.project import StoredProject
 
 
 def status(folder: Path, call: Call) -> None:
     """Tell the folder's state in a few lines; a folder without a project file gets the first step."""
     from evalprep.check import check
     from evalprep.cli.console import next_step, show, style
-    from evalprep.cli.targets import after_verdict
     from evalprep.store.project import FILE_NAME, load_project
 
     if not os.path.lexists(folder / FILE_NAME):
@@ -32,12 +32,41 @@ def status(folder: Path, call: Call) -> None:
         show(f"{name or '（单位名称未填）'}：还没有选定申报去向。")
         next_step("evalprep init　选定申报去向，接着填写")
         return
-    steps, cells = [], style(sys.stdout).cells
+    steps: list[str] = []
+    cells = style(sys.stdout).cells
     for number, target in enumerate(targets):
         result = check(stored, target, call.on, law)
         show("\n".join([*([""] if number else []), *_standing(target, result, cells)]))
-        steps.append(after_verdict(call, folder, target, result.overall))
+        steps += _steps(call, folder, stored, target, result)
     next_step(*steps)
+
+
+def _steps(
+    call: Call, folder: Path, stored: StoredProject, target: Target, result: CheckResult
+) -> tuple[str, ...]:
+    """What to do now; where a submission lies there already, it may have been changed, or the project since."""
+    from evalprep.build.places import places
+    from evalprep.cli.targets import after_verdict, quoted
+
+    step = after_verdict(call, folder, target, result.overall)
+    made = places(folder, target).submission
+    if result.overall != "ready" or not _is_built(made):
+        return (step,)
+    build = f"{call.command('build', folder, target.name)}　资料改过的，再生成一次"
+    verify = f"evalprep verify {quoted(str(made))}{call.library_words}　材料在 Word、Excel 里改过的，核对一次"
+    return (build, verify)
+
+
+def _is_built(folder: Path) -> bool:
+    """Whether a submission lies in a folder that is not a draft."""
+    from evalprep.errors import EvalprepError
+    from evalprep.submission.manifest import read_manifest
+
+    try:
+        manifest = read_manifest(folder)
+    except (EvalprepError, OSError):
+        return False
+    return manifest is not None and manifest.about.get("ready") is not False
 
 
 def _standing(target: Target, result: CheckResult, cells: int) -> list[str]:

@@ -18,11 +18,12 @@ from evalprep.errors import EvalprepError, InputError, OutputError, Place, Probl
 if TYPE_CHECKING:
     from evalprep.law import Law, Target
     from evalprep.model.verdicts import Overall
-    from evalprep.report.built import MadePaper
+    from evalprep.report.built import Built
     from evalprep.store.project import StoredProject
 
 LIBRARY = "EVALPREP_LIBRARY"
 HERE = Path()
+HAND_IN = "打印，照「交前待办」签字、盖章、复印，按编号装好，在受理时间内提交"
 EVERYWHERE = "all"
 """The jurisdiction that means every one of the library."""
 # \w holds Chinese too, which shlex would quote.
@@ -83,8 +84,15 @@ class Call:
         told = self.library is not None and str(self.library) != os.environ.get(LIBRARY)
         return f" --library {quoted(str(self.library))}" if told else ""
 
-    def command(self, name: str, path: Path, target: str | None = None, output: Path | None = None) -> str:
-        """A command line on the same project, with the same day, notice and library."""
+    def command(
+        self,
+        name: str,
+        path: Path,
+        target: str | None = None,
+        output: Path | None = None,
+        options: Sequence[str] = (),
+    ) -> str:
+        """A command line on the same project, with the same day, notice and library, and what other options it has."""
         words = ["evalprep", name]
         if path != HERE:
             words.append(f"./{path}" if str(path).startswith("-") else str(path))
@@ -97,7 +105,7 @@ class Call:
         }
         for option, value in given.items():
             words += [option, str(value)] if value is not None else []
-        return " ".join(map(quoted, words))
+        return " ".join(map(quoted, [*words, *options]))
 
 
 def every_target(law: Law, on: date) -> list[Target]:
@@ -158,26 +166,40 @@ def after_verdict(call: Call, path: Path, target: Target, overall: Overall) -> s
 
 
 def after_build(
-    call: Call, path: Path, target: Target, output: Path | None, papers: Sequence[MadePaper]
+    call: Call, path: Path, target: Target, output: Path | None, built: Built, options: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """What to do now that the papers lie there, or that there was none to make."""
-    if not papers:
-        return (f"{call.command('check', path, target.name)}　看编号带 M 的各条还缺哪些材料",)
+    """What to do now that the papers lie there: what keeps them from being handed in, and to build again after it."""
     steps = []
-    if any(slot.waits for paper in papers for slot in paper.open):
-        again = call.command("build", path, target.name, output)
-        steps += [f"{call.command('init', path, target.name)}　补齐空着的栏目", f"{again}　再生成一次"]
-    if any(paper.is_draft for paper in papers):
+    if built.contradictions:
+        verify = f"evalprep verify {quoted(built.folder)}{call.library_words}"
+        steps.append(f"{verify}　改好对不上的地方，再核对一次")
+    if waits := any(slot.waits for paper in built.papers for slot in paper.open):
+        steps.append(f"{call.command('init', path, target.name)}　补齐空着的栏目")
+    if built.missing and not built.contradictions:
+        steps.append(f"{call.command('check', path, target.name)}　看还差哪些，照各条的「怎么办」做")
+    if is_drafted := any(paper.is_draft for paper in built.papers):
         steps.append("在 Word 里写完初稿里黄底的地方，盖章扫描，放进附件文件夹，登记到附件或规章制度")
-    if not steps:
-        steps.append("打印，由法定代表人签字，加盖单位公章；其余材料按 evalprep check 里编号带 M 的各条备齐")
+    if built.submission is None:
+        steps.append(f"{call.command('build', path, target.name, output)}　全部材料再生成一次，才是要交的")
+    elif waits or built.missing:
+        steps.append(f"{call.command('build', path, target.name, output, options)}　再生成一次")
+    elif not built.contradictions:
+        # What a ready submission leaves to write is not asked for, but may be worth the trouble.
+        steps = [HAND_IN, *steps] if is_drafted else [HAND_IN]
     return tuple(steps)
 
 
-def after_failure(call: Call, name: str, paths: Sequence[Path] | None, output: Path | None = None) -> str:
-    """What to do now that a project could not be used: mend it and call again."""
+def after_failure(
+    call: Call,
+    name: str,
+    paths: Sequence[Path] | None,
+    output: Path | None = None,
+    options: Sequence[str] = (),
+) -> str:
+    """What to do now that a project could not be used: mend it and call again, with the same options."""
     path = paths[0] if paths and len(paths) == 1 else HERE
-    return f"按上面的「怎么办」改好，再运行 {call.command(name, path, call.jurisdiction or None, output)}"
+    again = call.command(name, path, call.jurisdiction or None, output, options)
+    return f"按上面的「怎么办」改好，再运行　{again}"
 
 
 def refuse_to_overwrite(output: Path, paths: Sequence[Path], loaded: Sequence[StoredProject]) -> None:

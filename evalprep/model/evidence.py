@@ -24,6 +24,8 @@ class FileState(StrEnum):
     FOLDER = "folder"
     DRAFT = "draft"
     """A first draft of ours in which something is still to be written."""
+    LOCKED = "locked"
+    """A PDF, Word or Excel file that asks for a password before it opens: nobody who gets it can read it."""
 
     @property
     def reason(self) -> str:
@@ -36,6 +38,7 @@ class FileState(StrEnum):
             "outside": "不在项目文件夹里，复制到附件文件夹再登记",
             "folder": "是文件夹，要写到具体的文件",
             "draft": "还是初稿：里面有【待写】或【待填】的地方，写完再登记",
+            "locked": "设了打开密码，取消密码后另存一份再登记",
         }[self]
 
 

@@ -61,6 +61,24 @@ class RuleAsked:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A paper by which a requirement is shown: a kind of evidence with its files, or a form that `build` fills."""
+
+    piece: str
+    """What it is called: 法人登记证书; of a form its title."""
+    files: tuple[str, ...] = ()
+    """The files that the project names for it, whatever their state; of a form the finished paper (定稿)."""
+    form: str | None = None
+    """The form that `build` fills for it."""
+    is_copy: bool | None = None
+    """Whether a copy is asked for (复印件) or the original (原件); None where the notice does not say."""
+    subject: str = ""
+    """Whose it is, where each row of a list has its own: 王示例."""
+    measure: str = "项"
+    """The word with which those whose it is are counted: 3 人, 3 项."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The judgement of one condition, before it gets a rule's name."""
 
@@ -86,6 +104,8 @@ class Outcome:
     """The title of the form whose open slots it misses, where it speaks of a form that `build` fills."""
     rule: RuleAsked | None = None
     """The management rule that it asks for, where it asks for one."""
+    shown: tuple[Shown, ...] = ()
+    """The papers that it asks for, there or not; of alternatives those that are there, else the first."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +136,15 @@ class EasedBy:
 
 
 @dataclass(frozen=True)
+class Waived:
+    """That somebody has taken an unmet requirement upon himself until a day: 豁免. It changes no verdict."""
+
+    reason: str
+    owner: str
+    until: date
+
+
+@dataclass(frozen=True)
 class Finding:
     """The judgement of one rule or material, for one subject where the rule repeats."""
 
@@ -132,6 +161,16 @@ class Finding:
     conflicts: tuple[Conflict, ...] = ()
     eased_by: tuple[EasedBy, ...] = ()
     """The easings that are met, whether or not the requirement needs them."""
+    waiver: Waived | None = None
+    """Who answers for it while it does not hold, on the day of the judgement."""
+    short: str | None = None
+    """Of a material: what a folder and a list call it (法人登记证书)."""
+    heading: str | None = None
+    """Of several materials under one number of the notice's list: what the number is called."""
+    easing_evidence: bool = False
+    """Of a material: whether the evidence of easings is handed in under it."""
+    notice: str | None = None
+    """The number of the notice, of a finding by another notice than the one that is judged."""
 
     @property
     def name(self) -> str:

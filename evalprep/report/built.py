@@ -1,20 +1,31 @@
-"""What a build made, as text: the papers with what is open in each, first drafts apart, what was not made and why."""
+"""What a build made, as text: the folder as a tree with what is open in each paper, first drafts apart, what was not
+made and why."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from evalprep.documents.values import SlotState
 from evalprep.errors import Place
+from evalprep.model.enclosures import Enclosure, Item, Submission
+from evalprep.model.results import CheckResult, Filing, Finding
+from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.layout import Style, width, wrap
 from evalprep.report.notices import Dated, notice_lines
+from evalprep.report.pieces import first_of, pieces, size_told
+from evalprep.report.plainly import of_weight
 
 AUTHORITY = "authority"
 """What a form map leaves for the authority that takes the paper."""
 MOST_OPEN = 5
 """How many open slots of one paper are listed; the others are counted."""
+MOST_FILES = 5
+"""How many copies under one number, and how many files beside the folder, are listed."""
+MOST_LACKING = 3
+"""How many papers that are lacking are named in one line."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,15 @@ class MadePaper:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A file beside the folder, a PDF or a part of the archive: its path, size in bytes, and pages where it has some."""
+
+    path: str
+    size: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True)
 class Built:
     """What one build made: the folder of papers and the one of first drafts, whole, and what was not made."""
 
@@ -76,6 +96,56 @@ class Built:
     """Papers that a person changed, by the name under which they are kept."""
     done_with: tuple[str, ...] = ()
     """First drafts that a person wrote in and that nothing calls for any more."""
+    submission: Submission | None = None
+    """What the folder holds; None where only one paper was made anew."""
+    missing: str = ""
+    """What an unready submission lacks, in one line (`missing_line`)."""
+    contradictions: tuple[str, ...] = ()
+    """Where papers do not agree."""
+    remarks: tuple[str, ...] = ()
+    """What else is to be told, a sentence each."""
+    foreign: tuple[str, ...] = ()
+    """Files in the folder that are not ours and stay."""
+    pdf: tuple[Written, ...] = ()
+    """The PDFs, the combined one first."""
+    zips: tuple[Written, ...] = ()
+    desk: str = ""
+    """Where the papers for the applicant's own desk lie; nothing where only one paper was made anew."""
+    desk_papers: tuple[str, ...] = ()
+    desk_kept: tuple[str, ...] = ()
+
+
+def missing_line(
+    result: CheckResult,
+    submission: Submission,
+    papers: Sequence[MadePaper],
+    contradictions: Sequence[str] = (),
+) -> str:
+    """草稿：3 项不符合，2 项待补充，缺 4 份材料，5 处空着；还不能交. Nothing for one that may be handed in.
+
+    Of the requirements the musts are counted, filing included, as the check counts them.
+    """
+    if submission.ready:
+        return ""
+    judged: list[Finding | Filing] = [
+        *of_weight(result.judged, Weight.MUST),
+        *of_weight(result.filing, Weight.MUST),
+    ]
+    verdicts = Counter(one.verdict for one in judged)
+    counted = (
+        (f"{verdicts[Verdict.UNMET]} 项不符合", verdicts[Verdict.UNMET]),
+        (f"{verdicts[Verdict.UNKNOWN]} 项待补充", verdicts[Verdict.UNKNOWN]),
+        (f"缺 {(lacks := sum(map(_lacking, submission.items)))} 份材料", lacks),
+        (f"{(slots := sum(len(paper.open) for paper in papers if not paper.is_draft))} 处空着", slots),
+        (f"{len(contradictions)} 处对不上", len(contradictions)),
+    )
+    told = "，".join(one for one, many in counted if many)
+    return f"草稿：{told}；还不能交" if told else "草稿：还不能交"
+
+
+def _lacking(item: Item) -> int:
+    """How many papers of an item are not there in any form."""
+    return sum(len(piece.lacking) for piece in pieces(item) if not piece.is_made)
 
 
 def built_text(notice: Dated, built: Built, style: Style) -> str:
@@ -83,32 +153,117 @@ def built_text(notice: Dated, built: Built, style: Style) -> str:
     cells = style.cells
     lines = [*notice_lines(notice, cells), *wrap(f"自查结论：{built.conclusion}", cells, "", "  ")]
     # A path stays whole, so that it can be copied.
-    lines += ["", f"申报材料在：{built.folder}"]
-    for paper in built.papers:
-        if not paper.is_draft:
-            lines += _paper(paper, cells)
+    lines += ["", f"{'申报材料在' if built.submission else '只重新做了一份，在'}：{built.folder}"]
+    lines += wrap(built.missing, cells, "", "  ") if built.missing else []
+    lines += _handed_in(built, cells)
+    for name in built.kept:
+        lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
+    lines += _listed("文件夹里不是 evalprep 做的文件，没有动：", built.foreign, cells, MOST_FILES)
+    lines += _listed("还要知道：", built.remarks, cells)
+    lines += _listed("材料之间对不上，改好再交：", built.contradictions, cells)
     lines += _drafts([paper for paper in built.papers if paper.is_draft], built.drafts, cells)
     if built.spared:
         told = f"已有定稿（或已用别的材料），不再写初稿 {len(built.spared)} 份：{'、'.join(built.spared)}"
         lines += ["", *wrap(told, cells, "", "  ")]
     lines += _listed("下面各项还做不了：", built.lacking, cells)
-    for name in built.kept:
-        lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
     lines += _listed("下面的初稿已经用不着，改过的还留着，不要的删去：", built.done_with, cells)
+    lines += _written("PDF：", built.pdf)
+    lines += _written("压缩包：", built.zips)
+    lines += _desk(built, cells) if built.desk else []
     return "\n".join(lines)
 
 
-def _paper(paper: MadePaper, cells: int) -> Iterator[str]:
-    yield f"  {paper.name}"
+def _desk(built: Built, cells: int) -> list[str]:
+    """The folder for the desk, its papers in a line, and what of a person's own was kept beside them."""
+    lines = ["", f"本单位自己用的在：{built.desk}", *wrap("、".join(built.desk_papers), cells, "  ", "    ")]
+    for name in built.desk_kept:
+        lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
+    return lines
+
+
+def _handed_in(built: Built, cells: int) -> Iterator[str]:
+    """The folder as a tree, number by number, with what is open in the papers that were made."""
+    papers = {paper.name: paper for paper in built.papers if not paper.is_draft}
+    if built.submission:
+        files = len(built.submission.enclosures)
+        yield f"  {len(built.submission.items)} 项材料，{files} 个文件"
+        for one in built.submission.front:
+            yield from _file(one.name, papers.pop(one.name, None), cells, "  ")
+        for item in built.submission.items:
+            yield from _item(item, papers, cells)
+        yield from _elsewhere(built.submission, cells)
+    for paper in papers.values():
+        yield from _file(paper.name, paper, cells, "  ")
+
+
+def _item(item: Item, papers: dict[str, MadePaper], cells: int) -> Iterator[str]:
+    """The line of a number, the files under it, and what is lacking."""
+    if len(item.enclosures) == 1:
+        alone = item.enclosures[0].name
+        yield from _file(alone, papers.pop(alone, None), cells, "  ")
+    elif item.enclosures:
+        folder = item.enclosures[0].name.partition("/")[0]
+        yield from wrap(f"{folder}/  {len(item.enclosures)} 个文件", cells, "  ", "    ")
+        yield from _files(item.enclosures, papers, cells)
+    else:
+        state = "" if item.lacking else "  还没有" if item.is_asked else "  不适用"
+        yield from wrap(f"{item.number:02d}-{item.name}{state}", cells, "  ", "    ")
+    yield from _lacks(item, cells)
+
+
+def _files(enclosures: Sequence[Enclosure], papers: dict[str, MadePaper], cells: int) -> Iterator[str]:
+    """The papers that were made, and of the copies a handful."""
+    copies = 0
+    for one in enclosures:
+        copies += one.name not in papers
+        if one.name in papers or copies <= MOST_FILES:
+            yield from _file(one.name.partition("/")[2], papers.pop(one.name, None), cells, "    ")
+    if copies > MOST_FILES:
+        yield f"    … 等，还有 {copies - MOST_FILES} 个"
+
+
+def _lacks(item: Item, cells: int) -> Iterator[str]:
+    """A line for each piece that is lacking, with the reason."""
+    for piece in pieces(item):
+        for reason, own in groupby(piece.lacking, key=lambda one: one.reason):
+            titles = first_of((one.title for one in own), MOST_LACKING, "份")
+            yield from wrap(f"{piece.lacks}  {titles}：{reason}", cells, "    ", "        ")
+
+
+def _elsewhere(submission: Submission, cells: int) -> Iterator[str]:
+    if submission.elsewhere:
+        files = first_of(submission.elsewhere, MOST_FILES)
+        yield from wrap(f"放宽情形要看的文件，清单里没有位置，要一起交：{files}", cells, "  ", "    ")
+
+
+def _file(name: str, paper: MadePaper | None, cells: int, indent: str) -> Iterator[str]:
+    """A file's line, and below it what is open in a paper that was made and what is left for a pen."""
+    yield from wrap(name, cells, indent, f"{indent}  ")
+    if paper:
+        yield from _paper(paper, cells, f"{indent}  ")
+
+
+def _written(lead: str, files: Sequence[Written]) -> Iterator[str]:
+    """Each file with its size and pages; of many a handful."""
+    if files:
+        yield ""
+    for one in files[:MOST_FILES]:
+        pages = f"{one.pages} 页，" if one.pages is not None else ""
+        # A path stays whole, so that it can be copied.
+        yield f"{lead}{one.path}（{pages}{size_told(one.size)}）"
+    if len(files) > MOST_FILES:
+        yield f"  … 等，共 {len(files)} 个"
+
+
+def _paper(paper: MadePaper, cells: int, indent: str) -> Iterator[str]:
     if paper.open:
-        yield (
-            f"    还有 {len(paper.open)} 处空着："
-            if len(paper.open) <= MOST_OPEN
-            else (f"    还有 {len(paper.open)} 处空着，先列 {MOST_OPEN} 处：")
-        )
-        yield from _open(paper.open, cells, "      ", "，都在待补充清单里")
-    yield from _left("打印后签字、盖章：", [one for one in paper.left if one.path != AUTHORITY], cells)
-    yield from _left("由受理部门填写，请留空：", [one for one in paper.left if one.path == AUTHORITY], cells)
+        many = f"还有 {len(paper.open)} 处空着"
+        yield f"{indent}{many}{f'，先列 {MOST_OPEN} 处' if len(paper.open) > MOST_OPEN else ''}："
+        yield from _open(paper.open, cells, f"{indent}  ", "，都在待补充清单里")
+    own = [one for one in paper.left if one.path != AUTHORITY]
+    yield from _left("打印后签字、盖章：", own, cells, indent)
+    others = [one for one in paper.left if one.path == AUTHORITY]
+    yield from _left("由受理部门填写，请留空：", others, cells, indent)
 
 
 def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[str]:
@@ -126,7 +281,7 @@ def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[st
             told = [f"待写 {paper.prompts} 处"] if paper.prompts else []
             told += [f"缺资料 {waiting} 处"] if waiting else []
             told = [_begun(paper)] if paper.begun else told
-            parts = (paper.name, "，".join(told), f"→ {_registers(paper.under)}")
+            parts = (paper.name, "，".join(told), f"→ {registers(paper.under)}")
             yield from wrap("  ".join(filter(None, parts)), cells, "  ", "      ")
     waits = {
         (slot.waits, slot.place): slot
@@ -144,7 +299,7 @@ def _begun(paper: MadePaper) -> str:
     return "已在改写，没有动" + ("；项目资料后来改过，请对照着改" if paper.outdated else "")
 
 
-def _registers(under: Sequence[tuple[str, str]]) -> str:
+def registers(under: Sequence[tuple[str, str]]) -> str:
     """附件「试点工作实施方案」「质量管控措施」."""
     places = dict.fromkeys(where for where, _ in under)
     return "，".join(
@@ -161,15 +316,17 @@ def _open(slots: Sequence[OpenSlot], cells: int, indent: str, where_else: str = 
         yield f"{indent}· 还有 {len(slots) - MOST_OPEN} 处{where_else}"
 
 
-def _left(lead: str, slots: Sequence[SlotState], cells: int) -> list[str]:
+def _left(lead: str, slots: Sequence[SlotState], cells: int, indent: str) -> list[str]:
     """What is left for a pen, by whose pen it is."""
     names = "、".join(dict.fromkeys(slot.label.rstrip("：:") for slot in slots))
-    return wrap(f"{lead}{names}", cells, "    ", "    " + " " * width(lead)) if names else []
+    return wrap(f"{lead}{names}", cells, indent, indent + " " * width(lead)) if names else []
 
 
-def _listed(lead: str, items: Sequence[str], cells: int) -> Iterator[str]:
+def _listed(lead: str, items: Sequence[str], cells: int, most: int | None = None) -> Iterator[str]:
     if items:
         yield ""
         yield lead
-    for item in items:
+    for item in items[:most]:
         yield from wrap(f"· {item}", cells, "  ", "    ")
+    if most is not None and len(items) > most:
+        yield f"  … 等，共 {len(items)} 个"

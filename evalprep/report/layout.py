@@ -64,7 +64,8 @@ def _break(line: list[str], following: str) -> int:
     """Where a full line ends, so that the next does not begin with a closing mark, nor this one end with an opening one."""
     for end in range(len(line), 0, -1):
         begins = (_without_leading_space(line[end:]) or [following])[0]
-        if begins not in NOT_AT_START and line[end - 1] not in NOT_AT_END:
+        # A whole piece is looked at by its first mark: the ending .docx does not begin a line either.
+        if begins[0] not in NOT_AT_START and line[end - 1] not in NOT_AT_END:
             return end
     return len(line)
 

@@ -1,4 +1,4 @@
-"""JSON Schemas: of the project file, checklists and papers as the models declare them, of the check as published."""
+"""JSON Schemas: of what people write as the models declare it, of what programs read (check, manifest) as published."""
 
 from __future__ import annotations
 
@@ -21,14 +21,16 @@ MODELS: dict[str, tuple[Any, str]] = {
     "checklist": (Checklist, "evalprep 条件清单"),
     "form": (PaperMap, "evalprep 表格、文稿、名单的 form.yaml"),
 }
+WRITTEN = ("check", "manifest")
+"""What programs read of ours: their schemas are files beside this module."""
 
 
 def schema_text(name: str) -> str:
     """The schema of a name as JSON; raises UsageError for a name that is none."""
-    if name == "check":
-        return files("evalprep.report").joinpath("check.schema.json").read_text(encoding="utf-8")
+    if name in WRITTEN:
+        return files("evalprep.report").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
     if name not in MODELS:
-        listed = "、".join([*MODELS, "check"])
+        listed = "、".join([*MODELS, *WRITTEN])
         raise UsageError(Problem("unknown_schema", f"没有「{name}」的 JSON Schema", f"可以用：{listed}"))
     return json.dumps(_schema(*MODELS[name]), ensure_ascii=False, indent=2) + "\n"
 

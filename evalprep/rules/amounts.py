@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from evalprep.model.kinds import NIL
-from evalprep.model.results import Missing, Outcome, RowNote
+from evalprep.model.results import Missing, Outcome, RowNote, Shown
 from evalprep.model.verdicts import Interval, Real, Verdict
 from evalprep.rules.compiled import Compiled, algorithm, gathered, once
 from evalprep.rules.names import Fact
 from evalprep.rules.persons import Doubt, are_people, doubts, number_of_people
 from evalprep.rules.rooms import once_each, room_meaning
+from evalprep.rules.showing import there
 from evalprep.rules.tallies import Rows, Tried, cited, evidence
 from evalprep.rules.thresholds import Judged, Threshold
 from evalprep.rules.wording import PERCENT, beside, distance, extent, not_filled
@@ -35,6 +36,8 @@ class Measured:
     """The works that count, by name."""
     files: tuple[str, ...] = ()
     """The evidence of the rows that count."""
+    shown: tuple[Shown, ...] = ()
+    """The papers of the rows that count or may, there or not."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def compared(amount: Amount, limit: Threshold) -> Compiled:
             missing=asked,
             rows=measured.notes,
             files=measured.files,
+            # Once enough rows have theirs, nothing is asked of the others.
+            shown=there(measured.shown) if judged.verdict is Verdict.MET else measured.shown,
             seen=_seen(amount, measured) if measured.number is not None else "",
         )
 
@@ -197,7 +202,7 @@ def _open_amount(tried: Tried, of: Fact, missing: tuple[Missing, ...]) -> Tried:
     if tried.verdict is Verdict.UNMET:
         return tried
     reason = "；".join(one for one in (tried.reason, f"{of.label}未填") if one)
-    return Tried(tried.row, Verdict.UNKNOWN, reason, (*tried.missing, *missing))
+    return Tried(tried.row, Verdict.UNKNOWN, reason, (*tried.missing, *missing), shown=tried.shown)
 
 
 def _added(verdict: Verdict, number: Interval) -> Interval:
@@ -219,6 +224,7 @@ def _measured(
         blank=not collected.rows,
         cited=cited(rows, tried),
         files=evidence(rows, tried),
+        shown=tuple(paper for one in tried for paper in one.shown),
     )
 
 
@@ -236,6 +242,7 @@ def ratio_amount(part: Amount, whole: Amount) -> Amount:
             above.notes or below.notes,
             blank=above.blank and below.blank,
             files=above.files,
+            shown=above.shown,
         )
 
     return Amount(

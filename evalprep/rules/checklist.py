@@ -14,6 +14,7 @@ from evalprep.rules.conditions import Compiler
 from evalprep.rules.entries import (
     Checklist,
     Clause,
+    Material,
     Notice,
     PassMark,
     Route,
@@ -189,14 +190,15 @@ class _Loading:
 
     def _rule(self, rule: Rule) -> ReadyRule:
         at = self.paths[id(rule)]
+        names = replace(self.names, of_material=isinstance(rule, Material))
         if rule.for_each is None:
-            return self._with_conflicts(rule, self._compiled(rule, at, self.names), at)
+            return self._with_conflicts(rule, self._compiled(rule, at, names), at)
         if rule.for_each not in SUBJECTS:
             near = nearest(rule.for_each, SUBJECTS)
             remedy = f"是不是「{near}」？" if near else f"可以写：{'、'.join(SUBJECTS)}"
             self._refuse("no_subject", f"不能按「{rule.for_each}」逐条判断", remedy, (*at, "for_each"))
             return ReadyRule(rule, None)
-        compiled = self._compiled(rule, at, replace(self.names, subject=rule.for_each))
+        compiled = self._compiled(rule, at, replace(names, subject=rule.for_each))
         if compiled:
             compiled = replace(compiled, reads=compiled.reads | {rule.for_each})
         return self._with_conflicts(rule, compiled, at)

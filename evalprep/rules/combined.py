@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evalprep.model.results import Missing, Outcome
+from evalprep.model.results import Missing, Outcome, Shown
 from evalprep.model.verdicts import Verdict, all_of, any_of
 from evalprep.rules.compiled import Compiled, Judge, gathered, once, under
 from evalprep.rules.drafts import in_any
 from evalprep.rules.names import Fact
+from evalprep.rules.showing import all_shown, one_shown
 from evalprep.rules.wording import bracketed, not_filled, shown, unknown_message
 from evalprep.rules.world import Scope, World
 
@@ -28,7 +29,7 @@ def _all(judges: Sequence[Judge]) -> Judge:
     def judge(world: World, scope: Scope) -> Outcome:
         parts = tuple(part(world, scope) for part in judges)
         verdict = all_of(part.verdict for part in parts)
-        return _outcome(verdict, "；".join(_deciding(verdict, parts)), parts)
+        return _outcome(verdict, "；".join(_deciding(verdict, parts)), parts, shown=all_shown(parts))
 
     return judge
 
@@ -51,7 +52,7 @@ def _any(judges: Sequence[Judge]) -> Judge:
         told = _deciding(verdict, parts)
         lead = {Verdict.UNKNOWN: "以下一项即可", Verdict.UNMET: "一项也不符合"}.get(verdict)
         message = f"{lead}（{'；'.join(told)}）" if lead and len(told) > 1 else "；".join(told)
-        return _outcome(verdict, message, parts, either=True)
+        return _outcome(verdict, message, parts, either=True, shown=one_shown(parts))
 
     return judge
 
@@ -115,23 +116,24 @@ def _when(when: Judge, then: Judge, otherwise: Judge | None) -> Judge:
             return _chosen(condition, required)
         if otherwise is None:
             told = f"还不知道这一项是否适用：{condition.message}"
-            return _outcome(Verdict.UNKNOWN, told, (condition, required))
+            return _outcome(Verdict.UNKNOWN, told, (condition, required), shown=required.shown)
         return _either_way(condition, required, otherwise(world, scope))
 
     return judge
 
 
 def _chosen(condition: Outcome, required: Outcome) -> Outcome:
-    return _outcome(required.verdict, required.message, (condition, required))
+    return _outcome(required.verdict, required.message, (condition, required), shown=required.shown)
 
 
 def _either_way(condition: Outcome, then: Outcome, otherwise: Outcome) -> Outcome:
     """It is open which of two is asked. Where both come to the same it does not matter."""
-    parts = (condition, then, otherwise)
+    parts, papers = (condition, then, otherwise), one_shown((then, otherwise))
     if then.verdict is otherwise.verdict and then.verdict is not Verdict.UNKNOWN:
         told = "；".join(dict.fromkeys(one.message for one in (then, otherwise) if one.message))
-        return _outcome(then.verdict, told, parts)
-    return _outcome(Verdict.UNKNOWN, f"还不知道按哪一种情况要求：{condition.message}", parts)
+        return _outcome(then.verdict, told, parts, shown=papers)
+    told = f"还不知道按哪一种情况要求：{condition.message}"
+    return _outcome(Verdict.UNKNOWN, told, parts, shown=papers)
 
 
 @dataclass(frozen=True)
@@ -153,19 +155,23 @@ def by_value(fact: Fact, cases: Mapping[Any, Case], otherwise: Compiled | None) 
 
 
 def _by(fact: Fact, cases: Mapping[Any, Judge], otherwise: Judge | None) -> Judge:
+    possible = (*cases.values(), *([otherwise] if otherwise else []))
+
     def judge(world: World, scope: Scope) -> Outcome:
         known = fact.look_up(world, scope)
         if known.value is None:
             missing = tuple(world.missing(path) for path in known.missing)
             blank = f"{fact.label}未填" if fact.of_row else not_filled(fact.label, missing)
             told = unknown_message(fact, known, missing) if known.detail else blank
-            return Outcome(Verdict.UNKNOWN, fact.label, f"{told}，还不知道按哪一种情况要求", missing=missing)
+            told += "，还不知道按哪一种情况要求"
+            papers = one_shown([case(world, scope) for case in possible])
+            return Outcome(Verdict.UNKNOWN, fact.label, told, missing=missing, shown=papers)
         chosen = cases.get(known.value, otherwise)
         if chosen is None:
             told = f"不要求：{fact.label}为{shown(known.value, fact)}"
             return Outcome(Verdict.NOT_APPLICABLE, fact.label, told)
         part = chosen(world, scope)
-        return _outcome(part.verdict, part.message, (part,))
+        return _outcome(part.verdict, part.message, (part,), shown=part.shown)
 
     return judge
 
@@ -174,7 +180,13 @@ def _deciding(verdict: Verdict, parts: Iterable[Outcome]) -> list[str]:
     return list(dict.fromkeys(part.message for part in parts if part.verdict is verdict and part.message))
 
 
-def _outcome(verdict: Verdict, message: str, parts: tuple[Outcome, ...], either: bool = False) -> Outcome:
+def _outcome(
+    verdict: Verdict,
+    message: str,
+    parts: tuple[Outcome, ...],
+    either: bool = False,
+    shown: tuple[Shown, ...] = (),
+) -> Outcome:
     files = dict.fromkeys(file for part in parts for file in part.files)
     return Outcome(
         verdict,
@@ -185,6 +197,7 @@ def _outcome(verdict: Verdict, message: str, parts: tuple[Outcome, ...], either:
         files=tuple(files),
         either=either,
         seen="，".join(dict.fromkeys(part.seen for part in parts if part.verdict is verdict and part.seen)),
+        shown=shown,
     )
 
 

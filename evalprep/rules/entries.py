@@ -100,6 +100,13 @@ class Rule(Clause):
 class Material(Rule):
     """One paper of the notice's list: 申报材料."""
 
+    name: Text | None = None
+    """What the folder and the list of a submission call it, in at most 20 characters: 法人登记证书; else its title, cut."""
+    heading: Text | None = None
+    """On the first of several materials of one clause and track: what the clause is called."""
+    easing_evidence: Annotated[bool, YES_NO] = False
+    """Whether the evidence of easings that stand in for a requirement is handed in under it."""
+
 
 class Easing(Rule):
     """A circumstance in which the notice eases requirements: 放宽条件. It weighs nothing by itself."""

@@ -10,8 +10,9 @@ from evalprep.model.masking import masked
 from evalprep.model.occupations import Occupation
 from evalprep.model.results import Conflict, Finding, Outcome, Subject
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.rules.entries import Clause
+from evalprep.rules.entries import Clause, Material
 from evalprep.rules.facts import SUBJECTS
+from evalprep.rules.material_names import short_name
 from evalprep.rules.ready import ReadyRule
 from evalprep.rules.world import Row, Scope, World
 
@@ -57,6 +58,9 @@ def named(clause: Clause, outcome: Outcome, subject: Subject | None) -> Finding:
         subject=subject,
         interpretation=clause.interpretation,
         remedy=None if outcome.verdict in SETTLED else clause.remedy,
+        short=short_name(clause) if isinstance(clause, Material) else None,
+        heading=clause.heading if isinstance(clause, Material) else None,
+        easing_evidence=isinstance(clause, Material) and clause.easing_evidence,
     )
 
 
@@ -80,6 +84,8 @@ def masked_outcome(outcome: Outcome) -> Outcome:
         changed["rows"] = tuple(
             replace(row, label=masked(row.label), reason=masked(row.reason)) for row in outcome.rows
         )
+    if outcome.shown:
+        changed["shown"] = tuple(replace(one, subject=masked(one.subject)) for one in outcome.shown)
     parts = tuple(masked_outcome(part) for part in outcome.parts)
     if any(one is not part for one, part in zip(parts, outcome.parts, strict=True)):
         changed["parts"] = parts

@@ -63,6 +63,8 @@ class Names:
     """The registry's path of one record within the row: `experts[].skills[]`."""
     provinces: Mapping[str, str] = field(default_factory=dict)
     """What a sentence calls the provinces that checklists write as two digits."""
+    of_material: bool = False
+    """Whether the condition is a material's, whose evidence is handed in."""
 
     @property
     def record(self) -> str | None:

@@ -14,12 +14,13 @@ from evalprep.model.fields import Field, Shape, fields
 from evalprep.model.kinds import NIL
 from evalprep.model.occupations import Occupation
 from evalprep.model.project import Judgement
-from evalprep.model.results import Outcome
+from evalprep.model.results import Outcome, Shown
 from evalprep.model.validation import Path, nearest
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
 from evalprep.rules.drafts import TOLD, paper_draft
 from evalprep.rules.names import Names, UnknownName
+from evalprep.rules.showing import is_copy
 from evalprep.rules.vocabulary import AttachedCondition, AttestCondition, MadeCondition, PaperCondition
 from evalprep.rules.world import Scope, World
 
@@ -29,6 +30,10 @@ def attest(condition: AttestCondition, names: Names) -> Compiled:
 
     def judge(world: World, scope: Scope) -> Outcome:
         at = attestation_path(scope)
+        found = decide(at, world, scope)
+        return replace(found, shown=_proof(condition, at, world)) if names.of_material else found
+
+    def decide(at: Path | None, world: World, scope: Scope) -> Outcome:
         if at is None:
             assert scope.subject is not None
             asked = world.missing((*scope.subject.path, "code"))
@@ -45,6 +50,13 @@ def _statement_reads(condition: AttestCondition, names: Names) -> frozenset[str]
     at = "attestations{}.occupations{}" if repeated else "attestations{}"
     keys = {f"{at}.{key}" for key in ("holds", "note", "evidence")}
     return frozenset(keys | ({"occupations[].code"} if repeated else set()))
+
+
+def _proof(condition: AttestCondition, at: Path | None, world: World) -> tuple[Shown, ...]:
+    """The evidence of a statement that is a material itself: where it is asked for, or given."""
+    found = world.value(at) if at else None
+    files = tuple(found.evidence or ()) if isinstance(found, Judgement) else ()
+    return (Shown("佐证材料", files),) if files or condition.evidence else ()
 
 
 def attestation_path(scope: Scope) -> Path | None:
@@ -83,16 +95,16 @@ def _stated(condition: AttestCondition, at: Path, world: World) -> Outcome:
 
 def attached(condition: AttachedCondition, names: Names) -> Compiled:
     """Evidence of a kind: among the files of the record or row at hand, else among the project's attachments."""
-    kind = condition.attached
+    kind, as_copy = condition.attached, is_copy(condition.copy_or_original, own=condition.draft is not None)
     holder = next((one for one in (names.inner, names.row) if one and f"{one}.files" in fields()), None)
 
     def judge(world: World, scope: Scope) -> Outcome:
         row = scope.inner if holder == names.inner else scope.row
         path: Path = (*row.path, "files", kind) if holder and row else ("attachments", kind)
         found = _papers(world, path, world.value(path), f"「{kind}」")
-        if condition.draft is None or found.verdict is Verdict.MET or found.files:
-            return found
-        return replace(found, message=f"{found.message}（{TOLD}）")
+        drafted = condition.draft is not None and found.verdict is not Verdict.MET and not found.files
+        told = f"{found.message}（{TOLD}）" if drafted else found.message
+        return replace(found, message=told, shown=(Shown(kind, found.files, is_copy=as_copy),))
 
     how = f"附有{kind}，文件存在且能打开"
     return Compiled(
@@ -121,10 +133,16 @@ def dated_paper(condition: PaperCondition) -> Compiled:
     path: Path = tuple(condition.paper.split("."))
 
     def judge(world: World, scope: Scope) -> Outcome:
-        if world.value(path) == NIL:
-            return Outcome(Verdict.UNMET, title, f"没有{title}")
         year = world.on.year - 1 if last else named
         wanted = f"{year} 年度{title}" if year else title
+        found = decide(year, wanted, world)
+        # A report that is stated to be of another year is not the one that is asked for: its outcome names no file.
+        paper = Shown(wanted, found.files, is_copy=is_copy(condition.copy_or_original))
+        return replace(found, shown=(paper,))
+
+    def decide(year: int | None, wanted: str, world: World) -> Outcome:
+        if world.value(path) == NIL:
+            return Outcome(Verdict.UNMET, title, f"没有{title}")
         stated = world.value((*path, "year")) if year else None
         if stated is not None and stated != year:
             return Outcome(Verdict.UNMET, title, f"{title}是 {stated} 年度的，要求 {year} 年度")
@@ -169,7 +187,9 @@ def made(condition: MadeCondition) -> Compiled:
     finished: Path = ("attachments", condition.finished)
 
     def judge(world: World, scope: Scope) -> Outcome:
-        return replace(_made(condition, finished, world), form=condition.finished)
+        files = tuple(world.value(finished) or ())
+        paper = Shown(condition.finished, files, form=condition.made, is_copy=False)
+        return replace(_made(condition, finished, world), form=condition.finished, shown=(paper,))
 
     how = (
         f"《{condition.finished}》由 evalprep build 填写，各栏都有内容（签字、盖章除外），或在附件中附上定稿"

@@ -165,7 +165,8 @@ class References:
             judge, drafts = recommended_judge(ready, title, deciding), recommended_drafts(ready)
             return replace(_compiled(judge, ready, lead, reads, drafts), attached=frozenset())
         lead = f"对照{other.notice.number}的以下各条{how}："
-        judge, drafts = own_judge(ready, title, names.subject, deciding), own_drafts(ready, names.subject)
+        judge = own_judge(ready, title, names.subject, deciding, other.notice.number)
+        drafts = own_drafts(ready, names.subject)
         return _compiled(judge, ready, lead, _reads(ready), drafts)
 
     def conflict(self, told: Conflicting, own: Rule, at: Path) -> tuple[ReadyConflict, Compiled] | None:

@@ -16,6 +16,7 @@ from evalprep.rules.findings import finding_for, findings
 from evalprep.rules.occupied import named, target
 from evalprep.rules.ready import ReadyConflict, ReadyRule
 from evalprep.rules.recommended import own_world
+from evalprep.rules.showing import all_shown
 from evalprep.rules.world import Row, Scope, World
 
 Deciding = Callable[[Sequence[Finding]], list[Finding]]
@@ -31,8 +32,17 @@ def musts_decide(found: Sequence[Finding]) -> list[Finding]:
     return [one for one in found if one.weight is Weight.MUST] or list(found)
 
 
-def own_judge(ready: Sequence[ReadyRule], title: str, subject: str | None, deciding: Deciding) -> Judge:
-    """The findings in the applicant's own project: for the same subject where both rules repeat over one list."""
+def own_judge(
+    ready: Sequence[ReadyRule],
+    title: str,
+    subject: str | None,
+    deciding: Deciding,
+    notice: str | None = None,
+) -> Judge:
+    """The findings in the applicant's own project: for the same subject where both rules repeat over one list.
+
+    `notice` is the number of the other notice whose rules they are.
+    """
 
     def judge(world: World, scope: Scope) -> Outcome:
         found = [
@@ -44,7 +54,7 @@ def own_judge(ready: Sequence[ReadyRule], title: str, subject: str | None, decid
                 else findings(one, world)
             )
         ]
-        return _outcome(found, title, deciding)
+        return _outcome([replace(one, notice=one.notice or notice) for one in found], title, deciding)
 
     return judge
 
@@ -147,6 +157,7 @@ def stricter_judge(own: Judge, others: Sequence[tuple[ReadyConflict, Judge]]) ->
             missing=tuple(asked.values()) if verdict is Verdict.UNKNOWN else (),
             parts=parts,
             files=tuple(dict.fromkeys(file for part in parts for file in part.files)),
+            shown=tuple(dict.fromkeys(all_shown(parts))),
         )
 
     return judge

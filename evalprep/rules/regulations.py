@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from evalprep.model.evidence import FileState
 from evalprep.model.resources import RuleDocument
-from evalprep.model.results import Outcome, RuleAsked
+from evalprep.model.results import Outcome, RuleAsked, Shown
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict
 from evalprep.rules.compiled import Compiled
@@ -46,7 +46,8 @@ def declared(condition: DeclaredCondition) -> Compiled:
         # Of one that is not there the line to type tells it, once for all the ways that are enough.
         without_file = rule.held and found.verdict is Verdict.UNKNOWN and not found.files
         told = f"{found.message}（{TOLD}）" if rule.drafted and without_file else found.message
-        return replace(found, message=told, rule=rule)
+        own = Shown(rule_name(kind), found.files, is_copy=False)
+        return replace(found, message=told, rule=rule, shown=(own,))
 
     def asked(world: World) -> RuleAsked:
         listed, drafted = world.value(RULES), condition.draft is not None

@@ -14,6 +14,7 @@ from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, all_of, any_of
 from evalprep.rules.compiled import Compiled, gathered, once
 from evalprep.rules.names import Fact
+from evalprep.rules.showing import all_shown, one_shown
 from evalprep.rules.world import Row, Scope, World
 
 
@@ -25,7 +26,9 @@ def together(fields: Sequence[Compiled]) -> Compiled:
         verdict = all_of(one.verdict for one in found)
         reasons = (one.message for one in found if one.verdict in (Verdict.UNMET, Verdict.UNKNOWN))
         seen = "，".join(one.seen for one in found if one.seen)
-        return Outcome(verdict, "", "；".join(reasons), missing=asked(verdict, found), seen=seen)
+        return Outcome(
+            verdict, "", "；".join(reasons), missing=asked(verdict, found), seen=seen, shown=all_shown(found)
+        )
 
     phrase = "，".join(field.told for field in fields)
     notes = tuple(line for field in fields for line in field.meaning[1:])
@@ -50,7 +53,8 @@ def one_of_records(listed: Field, key: Path, record: Compiled, ranked: Fact | No
         told = _reasons(verdict, found)
         if verdict is Verdict.UNMET and ranked and len(held.rows) > 1:
             told = f"{ranked.label}最高{_best(held.rows, found, ranked, world, scope)}"
-        return Outcome(verdict, listed.label, told, missing=asked(verdict, found))
+        papers = one_shown(found)
+        return Outcome(verdict, listed.label, told, missing=asked(verdict, found), shown=papers)
 
     phrase = f"{listed.label}中有一项{record.told}"
     meaning = (phrase, *record.meaning[1:])

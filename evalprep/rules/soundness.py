@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from evalprep.errors import Problem
 from evalprep.model.validation import Path, Source, Wording, nearest
 from evalprep.rules.entries import Checklist, Clause, Easing, Route, Rule
+from evalprep.rules.material_names import name_defects
 from evalprep.rules.nesting import within
 from evalprep.rules.value_tests import Entry
 from evalprep.rules.vocabulary import (
@@ -29,6 +30,7 @@ def defects(checklist: Checklist, source: Source) -> Iterator[Problem]:
     yield from _duplicates(checklist, source)
     yield from _unused(checklist, source)
     yield from _statements(checklist, source)
+    yield from name_defects(checklist, source)
     for one, at in clauses(checklist):
         yield from _unfit(one, checklist.tracks, at, source)
         if isinstance(one, Rule):

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from pydantic import BaseModel
 
-from evalprep.model.results import Missing, Outcome, RowNote
+from evalprep.model.results import Missing, Outcome, RowNote, Shown
 from evalprep.model.verdicts import Verdict, all_of
 from evalprep.rules.compiled import Compiled, gathered, once
 from evalprep.rules.drafts import for_each_row
 from evalprep.rules.facts import Collection
+from evalprep.rules.showing import of_row
 from evalprep.rules.wording import beside, bracketed
 from evalprep.rules.world import Collected, Row, Scope, World
 
@@ -33,6 +34,8 @@ class Tried:
     reason: str
     missing: tuple[Missing, ...] = ()
     files: tuple[str, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    """The papers that it is shown by; of a row that does not count none."""
 
     def note(self, world: World) -> RowNote:
         """How the finding tells of the row."""
@@ -101,7 +104,7 @@ def _counts(row: Row, selected: Outcome, satisfies: Compiled | None, world: Worl
     if held.verdict in OUT:
         return Tried(row, Verdict.UNMET, held.message)
     both = _both_open([selected, held])
-    return Tried(row, both.verdict, both.message, both.missing, held.files)
+    return Tried(row, both.verdict, both.message, both.missing, held.files, of_row(row, held, world))
 
 
 def _both_open(held: Sequence[Outcome]) -> Outcome:
@@ -168,6 +171,7 @@ def every(rows: Rows) -> Compiled:
             missing=missing,
             rows=tuple(one.note(world) for one in tried),
             files=tuple(file for one in tried for file in one.files),
+            shown=tuple(paper for one in tried for paper in one.shown),
         )
 
     lead = f"{rows.label}每一行："
@@ -183,9 +187,10 @@ def _held(row: Row, selected: Outcome, satisfies: Compiled, world: World, scope:
     """A row against what all must satisfy. While it is open whether it is meant, what it fails is held against nobody."""
     held = satisfies.judge(world, Scope(scope.rule, scope.subject, row))
     if selected.verdict is Verdict.MET or held.verdict in (Verdict.MET, Verdict.NOT_APPLICABLE):
-        return Tried(row, held.verdict, held.message, held.missing, held.files)
+        return Tried(row, held.verdict, held.message, held.missing, held.files, of_row(row, held, world))
     reason = "；".join(one for one in (selected.message, held.message) if one)
-    return Tried(row, Verdict.UNKNOWN, reason, (*selected.missing, *held.missing), held.files)
+    missing = (*selected.missing, *held.missing)
+    return Tried(row, Verdict.UNKNOWN, reason, missing, held.files, of_row(row, held, world))
 
 
 def _told_each(label: str, tried: Sequence[Tried], collected: Collected, certain: bool) -> str:

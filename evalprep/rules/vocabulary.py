@@ -25,6 +25,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from evalprep.model.basic import YES_NO
 from evalprep.model.kinds import BadValue, Kind
+from evalprep.rules.showing import COPY_OR_ORIGINAL
 from evalprep.rules.value_tests import TESTS, Entry, Test, Text
 
 _FORM = re.compile(r"[\w-]+(\.[\w-]+)*/[\w-]+(\.[\w-]+)*")
@@ -38,6 +39,10 @@ def _form_id(text: str) -> str:
 
 FormId = Annotated[str, Kind("form", str, "forms 下的两层文件夹，例如 national/basic-information", _form_id)]
 """A paper of the library by its folder: `national/basic-information`. That the library holds it is seen when it is used."""
+
+
+HandedInAs = Annotated[Annotated[str, COPY_OR_ORIGINAL] | None, Field(alias="as")]
+"""Whether the notice asks for a copy of the paper or for the original; nothing where it does not say."""
 
 
 class FactAmount(Entry):
@@ -154,6 +159,7 @@ class AttachedCondition(Entry):
     attached: Text
     draft: FormId | None = None
     """The paper of the library of which `build` writes a first draft; it never counts."""
+    copy_or_original: HandedInAs = None
 
 
 class PaperCondition(Entry):
@@ -161,6 +167,7 @@ class PaperCondition(Entry):
 
     paper: Text
     year: Text | None = None
+    copy_or_original: HandedInAs = None
 
 
 class DeclaredCondition(Entry):

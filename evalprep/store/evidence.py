@@ -2,7 +2,8 @@
 
 Only the beginning, the end and the list of contents of a file are looked at, whatever its size: enough to tell a
 paper that was cut off or renamed from one that opens, not to prove that every page of it does. Of a Word file the
-text is looked through for what a first draft leaves open: a skeleton is no paper, whatever its name.
+text is looked through for what a first draft leaves open: a skeleton is no paper, whatever its name. A file that asks
+for a password is told apart from a damaged one, because what to do about it is another thing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from evalprep.model.evidence import TO_FILL, TO_WRITE, FileState
+from evalprep.store.pdf import encrypted_state, names_encryption
 
 END = 2048
 """How many bytes before its end a PDF says where its parts are. Mail programs and scanners add some bytes after it."""
@@ -29,6 +31,10 @@ DIRECTORY = 64
 """How many sectors of an old Office file's directory are looked through."""
 STREAMS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "Workbook", "Book"))
 """What holds the text of an old Word file, and the sheets of an old Excel file."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What holds a Word or Excel file of today that has a password (MS-OFFCRYPTO 2.3.4.4)."""
+ENTRY = 128
+"""How long an entry of an old Office file's directory is (MS-CFB 2.6.1)."""
 
 
 def examine(folder: Path, names: Iterable[str]) -> dict[str, FileState]:
@@ -64,9 +70,11 @@ def _content(file: BinaryIO) -> FileState:
     if not start:
         return FileState.EMPTY
     opens = next((opens for signature, opens in SIGNATURES.items() if start.startswith(signature)), None)
-    if not (opens and opens(file)):
-        return FileState.UNREADABLE
-    return FileState.DRAFT if opens is _office and _is_draft(file) else FileState.GOOD
+    return opens(file) if opens else FileState.UNREADABLE
+
+
+def _whole(opens: bool) -> FileState:
+    return FileState.GOOD if opens else FileState.UNREADABLE
 
 
 def _size(file: BinaryIO) -> int:
@@ -82,16 +90,20 @@ def _end(file: BinaryIO, length: int) -> bytes:
     return _at(file, max(0, _size(file) - length), length)
 
 
-def _pdf(file: BinaryIO) -> bool:
+def _pdf(file: BinaryIO) -> FileState:
     """A PDF ends with where its parts are (ISO 32000-1, 7.5.5); one that was cut off does not."""
     end = _end(file, END)
-    return b"%%EOF" in end or b"startxref" in end
+    if b"%%EOF" not in end and b"startxref" not in end:
+        return FileState.UNREADABLE
+    return encrypted_state(file) if names_encryption(file, end) else FileState.GOOD
 
 
-def _office(file: BinaryIO) -> bool:
+def _office(file: BinaryIO) -> FileState:
     """A ZIP container of Word or Excel (ISO/IEC 29500-2): a list of content types, and a document of either."""
     names = _parts(file)
-    return b"[Content_Types].xml" in names and any(name.startswith((b"word/", b"xl/")) for name in names)
+    if b"[Content_Types].xml" not in names or not any(name.startswith((b"word/", b"xl/")) for name in names):
+        return FileState.UNREADABLE
+    return FileState.DRAFT if _is_draft(file) else FileState.GOOD
 
 
 def _parts(file: BinaryIO) -> list[bytes]:
@@ -131,39 +143,54 @@ def _is_draft(file: BinaryIO) -> bool:
 _DELETED = re.compile(rb"<w:delText[^>]*>[^<]*</w:delText>")
 
 
-def _old_office(file: BinaryIO) -> bool:
-    """An OLE container (MS-CFB) whose directory names the stream of an old Word or Excel file."""
+def _old_office(file: BinaryIO) -> FileState:
+    """An OLE container (MS-CFB) whose directory names the stream of an old Word or Excel file, or of one with a password."""
     header = _at(file, 0, 512)
     size = 1 << int.from_bytes(header[30:32], "little") if header[30:32] in (b"\x09\0", b"\x0c\0") else 0
     sector = int.from_bytes(header[48:52], "little")
     for _ in range(DIRECTORY if size else 0):
         held = _at(file, (sector + 1) * size, size)
         if any(name in held for name in STREAMS):
-            return True
+            return FileState.LOCKED if _word_is_encrypted(file, held, size) else FileState.GOOD
+        if ENCRYPTED in held:
+            return FileState.LOCKED
         table = int.from_bytes(header[76 + sector * 4 // size * 4 :][:4], "little")
         following = _at(file, (table + 1) * size + sector * 4 % size, 4)
         sector = int.from_bytes(following, "little")
         if len(following) < 4 or sector >= 0xFFFFFFFA:
-            return False
-    return False
+            break
+    return FileState.UNREADABLE
 
 
-def _picture(least: int) -> Callable[[BinaryIO], bool]:
+def _word_is_encrypted(file: BinaryIO, directory: bytes, size: int) -> bool:
+    """Whether an old Word file's text is encrypted: the flag fEncrypted in its header (MS-DOC 2.5.2).
+
+    An old Excel file is not asked: one whose structure is protected is encrypted with a password that Excel knows
+    by itself, so it opens for everybody.
+    """
+    at = directory.find(STREAMS[0]) // ENTRY * ENTRY
+    entry = directory[at : at + ENTRY] if at >= 0 else b""
+    header = _at(file, (int.from_bytes(entry[116:120], "little") + 1) * size, 12)
+    return header[:2] == b"\xec\xa5" and bool(header[11:] and header[11] & 1)
+
+
+def _picture(least: int) -> Callable[[BinaryIO], FileState]:
     """A picture with at least so many bytes, the fewest with which one of its kind can show anything."""
-    return lambda file: _size(file) >= least
+    return lambda file: _whole(_size(file) >= least)
 
 
-def _png(file: BinaryIO) -> bool:
+def _png(file: BinaryIO) -> FileState:
     """A PNG ends with its IEND part (ISO/IEC 15948, 11.2.5)."""
-    return b"IEND" in _end(file, END)
+    return _whole(b"IEND" in _end(file, END))
 
 
-def _bmp(file: BinaryIO) -> bool:
+def _bmp(file: BinaryIO) -> FileState:
     """A BMP names the length of one of Windows' headers; a text may begin with the same two letters."""
-    return int.from_bytes(_at(file, 14, 4), "little") in (12, 40, 52, 56, 64, 108, 124) and _size(file) >= 58
+    known = int.from_bytes(_at(file, 14, 4), "little") in (12, 40, 52, 56, 64, 108, 124)
+    return _whole(known and _size(file) >= 58)
 
 
-SIGNATURES: Mapping[bytes, Callable[[BinaryIO], bool]] = {
+SIGNATURES: Mapping[bytes, Callable[[BinaryIO], FileState]] = {
     b"%PDF-": _pdf,
     b"PK\x03\x04": _office,
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": _old_office,

@@ -13,7 +13,14 @@ from evalprep.submission.names import beside
 from tests.cli.conftest import Run
 
 DAY = ("--on", "2020-06-01")
-PAPERS = {"自查报告.docx", "待补充清单.docx", "待补充清单.xlsx", "资料名册.xlsx"}
+PAPERS = {
+    "自查报告.docx",
+    "待补充清单.docx",
+    "待补充清单.xlsx",
+    "资料名册.xlsx",
+    "材料准备情况.xlsx",
+    "交前待办.docx",
+}
 
 
 def forget(folder: Path, line: str) -> None:
@@ -114,10 +121,14 @@ def test_a_report_with_notes_by_hand_is_kept_by_the_next_build(run: Run, example
     assert kept.paragraphs[-1].text == "负责人批注"
 
 
-def test_the_manifest_names_notice_and_day(run: Run, example: Path) -> None:
+def test_the_manifest_names_notice_and_papers_and_no_day(run: Run, example: Path) -> None:
     run("build", example, *DAY)
     manifest = json.loads((example / "自查" / "national" / "manifest.json").read_text(encoding="utf-8"))
-    assert (manifest["on"], {one["name"] for one in manifest["files"]}) == ("2020-06-01", PAPERS)
+    assert (manifest["notice"], {one["name"] for one in manifest["files"]}) == (
+        "中就培函〔2020〕16号",
+        PAPERS,
+    )
+    assert "2020-06-01" not in json.dumps(manifest)
 
 
 def test_an_almost_empty_project_gets_its_list_too(run: Run, tmp_path: Path) -> None:

@@ -473,7 +473,7 @@ def test_the_workbook_of_one_project_fills_an_empty_one(run: Run, example: Path,
 
 def test_a_form_that_build_has_filled_changes_nothing(run: Run, example: Path, tmp_path: Path) -> None:
     run("build", example, "--on", "2020-06-01", "-o", tmp_path / "材料", "-q")
-    forms = sorted((tmp_path / "材料").glob("*.docx"))
+    forms = sorted((tmp_path / "材料").glob("01-*.docx"))
     before = (example / "evalprep.yaml").read_bytes()
     ran = run("import", *forms, example, "--yes")
     assert forms

@@ -182,7 +182,7 @@ def test_rules_and_forms_are_listed(run: Run) -> None:
     assert "社会培训评价组织基本情况表" in run("list", "forms").out
 
 
-@pytest.mark.parametrize("name", ["project", "checklist", "form", "check"])
+@pytest.mark.parametrize("name", ["project", "checklist", "form", "check", "manifest"])
 def test_a_schema_is_a_schema(run: Run, name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(run("schema", name).out))
 

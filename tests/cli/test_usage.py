@@ -38,7 +38,10 @@ def evalprep(
     [
         (["chekc"], "没有「chekc」这个命令"),
         (["check", "--formt", "json"], "没有 --formt 这个选项"),
-        (["explain"], "缺少参数"),
+        (["explain"], "缺少参数 编号"),
+        (["build", "--zip", "--max-mb", "二十"], "--max-mb 的值不对：要写数字"),
+        (["build", "--zip", "--max-mb", "0.01"], "至少 0.1"),
+        (["build", "-o", "/"], "是磁盘本身"),
         (["check", "--on"], "--on 后面要写一个值"),
         (["check", "--on", "2020-02-30"], "--on 的日期不对"),
         (["explain", "NAT-E99"], "没有编号为「NAT-E99」的条款"),

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from evalprep.documents.values import SlotState, State
 from evalprep.errors import Place
-from evalprep.report.built import MOST_OPEN, Built, MadePaper, OpenSlot, built_text
+from evalprep.model.enclosures import Lacking, Submission
+from evalprep.model.verdicts import Verdict, Weight
+from evalprep.report.built import (
+    MOST_FILES,
+    MOST_OPEN,
+    Built,
+    MadePaper,
+    OpenSlot,
+    Written,
+    built_text,
+    missing_line,
+)
 from evalprep.report.layout import Style, width
-from tests.report.results import NOTICE
+from tests.report import submissions as sample
+from tests.report.results import NOTICE, finding, result
 
 PAPER = "01-示例表.docx"
 PLACE = Place("evalprep.yaml", 7)
@@ -45,12 +58,12 @@ def text(
     return built_text(NOTICE, built, Style(cells))
 
 
-def test_the_notice_comes_first_then_the_folder_with_its_papers() -> None:
+def test_the_notice_comes_first_then_the_folder_and_the_one_paper_that_was_made_anew() -> None:
     lines = text().splitlines()
     assert lines[0] == "示例〔2020〕1号《关于示例的通知》"
     assert "请先确认是否有新通知" in lines[1]
     assert lines[2] == "自查结论：尚不能申报"
-    assert lines[4:6] == ["申报材料在：甲/申报材料/sample", f"  {PAPER}"]
+    assert lines[4:6] == ["只重新做了一份，在：甲/申报材料/sample", f"  {PAPER}"]
 
 
 def test_a_full_paper_has_only_signature_and_seal_left() -> None:
@@ -154,7 +167,7 @@ def test_the_lines_fit_the_window_but_a_path_stays_whole() -> None:
         cells=50,
     )
     assert [line for line in shown.splitlines() if width(line) > 50] == []
-    assert "申报材料在：甲/申报材料/sample" in shown.splitlines()
+    assert "只重新做了一份，在：甲/申报材料/sample" in shown.splitlines()
 
 
 def test_thirty_five_papers_take_few_lines() -> None:
@@ -162,3 +175,103 @@ def test_thirty_five_papers_take_few_lines() -> None:
         draft(f"{number:02d}-制度.docx", *[PROMPT] * 18, slot(f"栏 {number}")) for number in range(35)
     )
     assert len(text(more=more).splitlines()) < 35 + 20
+
+
+def whole(submission: Submission, *papers: MadePaper, cells: int = 100, **more: Any) -> list[str]:
+    """The report of a whole submission, line by line."""
+    built = Built("尚不能申报", "甲/申报材料/sample", "甲/初稿/sample", papers, submission=submission, **more)
+    return built_text(NOTICE, built, Style(cells)).splitlines()
+
+
+def test_the_folder_is_told_number_by_number() -> None:
+    other = sample.item(7, "推荐函", verdict=Verdict.NOT_APPLICABLE)
+    assert whole(sample.submission(sample.certificate(), sample.persons(1), other))[4:] == [
+        "申报材料在：甲/申报材料/sample",
+        "  3 项材料，5 个文件",
+        "  00-封面.docx",
+        "  00-目录.docx",
+        "  02-法人登记证书/01-法人登记证书.pdf",
+        "  04-人员名单和证明/  2 个文件",
+        "    01-人员名单.xlsx",
+        "    02-技能水平证明/01-示例1.pdf",
+        "  07-推荐函  不适用",
+    ]
+
+
+def test_of_sixty_copies_a_handful_is_listed_but_no_made_paper_is_left_out() -> None:
+    made = MadePaper("04-人员名单和证明/01-人员名单.xlsx", "人员名单", "list", open=(slot("学历"),))
+    lines = whole(sample.submission(sample.persons(60)), made)
+    at = lines.index("  04-人员名单和证明/  61 个文件")
+    assert lines[at + 1 : at + 4] == [
+        "    01-人员名单.xlsx",
+        "      还有 1 处空着：",
+        "        · 学历　←　学历（evalprep.yaml:7）",
+    ]
+    assert sum("示例" in line and ".pdf" in line for line in lines) == MOST_FILES
+    assert f"    … 等，还有 {60 - MOST_FILES} 个" in lines
+
+
+def test_what_is_lacking_stands_under_its_number_with_the_reason() -> None:
+    bare = sample.item(3, "方案", lacking=(Lacking("实施方案", sample.ABSENT),), verdict=Verdict.UNMET)
+    lines = whole(sample.submission(bare, sample.persons(0, 60), ready=False))
+    at = lines.index("  03-方案")
+    assert lines[at + 1] == f"    缺  实施方案：{sample.ABSENT}"
+    assert "".join(line.strip() for line in lines[-2:]).endswith(f"等 60 份：{sample.ABSENT}")
+
+
+def test_a_finished_form_that_cannot_be_used_is_no_gap_where_the_form_is_filled() -> None:
+    bad = (Lacking("示例申报表", "打不开", "附件/坏.pdf"),)
+    whole_ = sample.submission(sample.item(1, "申报表", sample.made(), lacking=bad), ready=False)
+    assert "    定稿不能用，放的是新填的  示例申报表：打不开" in whole(whole_)
+    assert missing_line(result(), whole_, ()) == "草稿：还不能交"
+
+
+def test_a_paper_that_got_another_name_is_told_all_the_same() -> None:
+    renamed = MadePaper("01-示例申报表（新填写）.docx", "示例申报表", open=(slot("地址"),))
+    lines = whole(sample.submission(sample.item(1, "申报表", sample.made())), renamed)
+    assert "  01-示例申报表（新填写）.docx" in lines
+
+
+def test_pdfs_and_archives_are_told_with_pages_and_size() -> None:
+    lines = whole(
+        sample.submission(),
+        pdf=(Written("甲/全部材料.pdf", 1_200_000, 86),),
+        zips=(Written("甲/材料.zip", 5000),),
+    )
+    assert "PDF：甲/全部材料.pdf（86 页，1.2 MB）" in lines
+    assert "压缩包：甲/材料.zip（5 KB）" in lines
+
+
+def test_contradictions_remarks_and_foreign_files_are_told() -> None:
+    lines = whole(sample.submission(), contradictions=("面积",), remarks=("附件很大",), foreign=("笔记.txt",))
+    assert {"  · 面积", "  · 附件很大", "  · 笔记.txt"} <= {*lines}
+    assert lines.index("  · 附件很大") < lines.index("  · 面积")
+
+
+def test_the_files_of_easings_are_told_with_the_folder() -> None:
+    lines = whole(sample.submission(elsewhere=("附件/回执.pdf",)))
+    assert any(line.endswith("要一起交：附件/回执.pdf") for line in lines)
+
+
+def test_one_line_says_what_is_missing() -> None:
+    found = (finding(1, Verdict.UNMET), finding(2, Verdict.UNKNOWN), finding(3, Verdict.UNMET))
+    soft = finding(4, Verdict.UNMET, weight=Weight.PRINCIPLE)
+    checked = result(*found, soft)
+    unready = sample.submission(sample.persons(1, 4), ready=False)
+    papers = (MadePaper(PAPER, "示例表", open=(slot("甲"), slot("乙"))), draft("02-稿.docx", PROMPT))
+    told = "草稿：2 项不符合，1 项待补充，缺 4 份材料，2 处空着，1 处对不上；还不能交"
+    assert missing_line(checked, unready, papers, ("面积",)) == told
+    assert told in whole(unready, missing=told)
+    assert missing_line(checked, sample.submission(), papers) == ""
+
+
+def test_nothing_that_can_be_counted_is_no_reason_for_an_empty_list() -> None:
+    assert missing_line(result(), sample.submission(ready=False), ()) == "草稿：还不能交"
+
+
+def test_the_tree_fits_the_window() -> None:
+    long = sample.item(3, "很长的名称" * 8, lacking=(Lacking("很长的名称" * 8, "很长的原因" * 8),))
+    lines = whole(
+        sample.submission(long, sample.persons(9), ready=False), cells=50, missing="草稿：" + "缺" * 60
+    )
+    assert [line for line in lines if width(line) > 50] == []

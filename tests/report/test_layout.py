@@ -29,6 +29,10 @@ def test_an_opening_mark_goes_to_the_next_line_with_its_word() -> None:
     assert wrap("一二三四五六七八九「甲」", 20) == ["一二三四五六七八九", "「甲」"]
 
 
+def test_a_line_does_not_begin_with_the_ending_of_a_file() -> None:
+    assert wrap("一二三四五六七八九材料准备情况.xlsx", 30) == ["一二三四五六七八九材料准备情", "况.xlsx"]
+
+
 def test_a_number_and_a_code_stay_whole() -> None:
     assert wrap("职业编码是 6-31-01-03 电工", 16) == ["职业编码是", "6-31-01-03 电工"]
 

@@ -131,6 +131,7 @@ BROKEN = [
     Broken("must without condition", HEAD, "no_condition", 1, ("T-1", "require")),
     Broken("principle without condition", HEAD.replace("must", "principle"), "no_condition", 1, ("require",)),
     Broken("unknown track", HEAD + "    tracks: [province]\n    attest: 属实\n", "unknown_track", 5, ("province", "不分类别")),
+    Broken("paper handed in as what is none", HEAD + "    attached: 甲\n    as: 影印件\n", "bad_value", 6, ("影印件", "复印件", "原件")),
     Broken("two statements with one answer", HEAD + "    require: {all: [{attest: 甲}, {attest: 乙}]}\n", "two_statements", 5, ("分成两条规则",)),
 ]  # fmt: skip
 

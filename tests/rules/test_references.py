@@ -233,6 +233,11 @@ def test_materials_of_another_notice_can_be_referred_to() -> None:
     assert [one.path for one in outcome.missing] == [("attachments", "证书")]
 
 
+def test_the_findings_of_another_notice_say_whose_they_are() -> None:
+    parts = only(referring("{checklist: other/2020-1, rules: [B-M1]}"), {}).outcome.parts
+    assert [one.finding.notice for one in parts if one.finding] == ["示例〔2020〕1号"]
+
+
 def test_what_decides_stands_in_the_meaning() -> None:
     condition = referring(BY_NUMBER).rules[0].condition
     assert condition is not None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,9 +71,17 @@ WORD = container("[Content_Types].xml", "_rels/.rels", "word/document.xml")
 
 
 def old_office(
-    stream: str, *, sector: int = 512, before: int = 0, version_shift: bytes | None = None
+    stream: str,
+    *,
+    sector: int = 512,
+    before: int = 0,
+    version_shift: bytes | None = None,
+    text: bytes = b"",
 ) -> bytes:
-    """An OLE file whose directory names a stream, after so many sectors of other names; the table stands in between."""
+    """An OLE file whose directory names a stream, after so many sectors of other names; the table stands in between.
+
+    What the stream holds stands at the end.
+    """
     shift = version_shift or (b"\x09\0" if sector == 512 else b"\x0c\0")
     header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0"))
     header[30:32] = shift
@@ -81,8 +92,15 @@ def old_office(
     for here, following in zip(chain, [*chain[1:], 0xFFFFFFFE], strict=True):
         table[here * 4 : here * 4 + 4] = following.to_bytes(4, "little")
     sectors = [bytes(table)] + [b"\0" * sector] * (2 * before + 1)
-    sectors[chain[-1]] = stream.encode("utf-16-le").ljust(sector, b"\0")
+    entry = stream.encode("utf-16-le").ljust(116, b"\0") + len(sectors).to_bytes(4, "little")
+    sectors[chain[-1]] = (b"\0" * 128 + entry).ljust(sector, b"\0")
+    sectors.append(text.ljust(sector, b"\0"))
     return bytes(header).ljust(sector, b"\0") + b"".join(sectors)
+
+
+def fib(flags: int) -> bytes:
+    """How the text of an old Word file begins (MS-DOC 2.5.2), with some flags."""
+    return b"\xec\xa5\xc1\0" + b"\0" * 6 + flags.to_bytes(2, "little")
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 60 + b"\0\0\0\0IEND\xaeB`\x82"
@@ -112,7 +130,11 @@ JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 200 + b"\xff\xd9"
         pytest.param(old_office("Workbook", sector=4096), "good", id="an old Excel file with long sectors"),
         pytest.param(old_office("WordDocument", before=3), "good", id="an old Word file with a long directory"),
         pytest.param(old_office("PowerPoint Document"), "unreadable", id="old slides"),
-        pytest.param(old_office("EncryptedPackage"), "unreadable", id="a file with a password"),
+        pytest.param(old_office("EncryptedPackage"), "locked", id="a Word or Excel file with a password"),
+        pytest.param(old_office("WordDocument", text=fib(0x0100)), "locked", id="an old Word file with a password"),
+        pytest.param(old_office("WordDocument", text=fib(0xFEFF)), "good", id="an old Word file with every other flag"),
+        pytest.param(old_office("WordDocument", sector=4096, text=fib(0x0100)), "locked", id="the same with long sectors"),
+        pytest.param(old_office("Workbook", text=fib(0x0100)), "good", id="the same bytes in an old Excel file"),
         pytest.param(old_office("WordDocument")[:700], "unreadable", id="an old Word file that was cut off"),
         pytest.param(old_office("WordDocument", version_shift=b"\x3f\0"), "unreadable", id="sectors of no length that there is"),
         pytest.param(PNG, "good", id="a PNG"),
@@ -184,3 +206,79 @@ def test_a_large_file_is_not_read_whole(
     )  # type: ignore[func-returns-value]
     assert examine(tmp_path, ["a"]) == {"a": FileState.UNREADABLE}
     assert sum(read) < 100_000
+
+
+def pdf_file(path: Path, *, filler: int = 0, **how: Any) -> Path:
+    """A PDF with so many parts that tell nothing, saved in some way."""
+    import pikepdf
+
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        held = [pdf.make_indirect(pikepdf.Dictionary(Number=n)) for n in range(filler)]
+        pdf.Root.Held = pikepdf.Array(held)
+        pdf.save(path, **how)
+    return path
+
+
+def passwords(user: str, kind: int) -> dict[str, Any]:
+    import pikepdf
+
+    return {
+        "encryption": pikepdf.Encryption(owner="made-up", user=user, R=kind, aes=kind > 3, metadata=kind > 3)
+    }
+
+
+def layouts() -> dict[str, dict[str, Any]]:
+    """The ways in which a PDF says where its parts are."""
+    import pikepdf
+
+    return {
+        "list": {"object_stream_mode": pikepdf.ObjectStreamMode.disable},
+        "packed": {"object_stream_mode": pikepdf.ObjectStreamMode.generate},
+        "linear": {"linearize": True, "object_stream_mode": pikepdf.ObjectStreamMode.disable},
+        "linear-packed": {"linearize": True, "object_stream_mode": pikepdf.ObjectStreamMode.generate},
+    }
+
+
+@pytest.mark.parametrize("filler", [0, 5000])
+@pytest.mark.parametrize("kind", [2, 3, 4, 6])
+@pytest.mark.parametrize("layout", list(layouts()))
+def test_a_pdf_that_asks_for_a_password_is_locked_and_one_that_opens_is_not(
+    tmp_path: Path, layout: str, kind: int, filler: int
+) -> None:
+    for name, user in (("opens.pdf", ""), ("asks.pdf", "made-up")):
+        pdf_file(tmp_path / name, filler=filler, **layouts()[layout], **passwords(user, kind))
+    pdf_file(tmp_path / "plain.pdf", filler=filler, **layouts()[layout])
+    assert examine(tmp_path, ["opens.pdf", "asks.pdf", "plain.pdf"]) == {
+        "opens.pdf": FileState.GOOD,
+        "asks.pdf": FileState.LOCKED,
+        "plain.pdf": FileState.GOOD,
+    }
+
+
+def test_a_pdf_with_a_password_and_some_bytes_after_its_end_is_locked(tmp_path: Path) -> None:
+    path = pdf_file(tmp_path / "a.pdf", **passwords("made-up", 6))
+    path.write_bytes(path.read_bytes() + b"\n" * 900)
+    assert examine(tmp_path, ["a.pdf"]) == {"a.pdf": FileState.LOCKED}
+
+
+def test_a_damaged_pdf_that_names_an_encryption_is_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(PDF.replace(b"made up", b"/Encrypt"))
+    assert examine(tmp_path, ["a.pdf"]) == {"a.pdf": FileState.UNREADABLE}
+
+
+def test_a_text_that_speaks_of_encryption_is_no_encryption(tmp_path: Path) -> None:
+    path = pdf_file(tmp_path / "a.pdf")
+    path.write_bytes(path.read_bytes() + b"% /Encrypt\n%%EOF\n")
+    assert examine(tmp_path, ["a.pdf"]) == {"a.pdf": FileState.GOOD}
+
+
+def test_papers_without_a_password_load_no_library_for_pdf(tmp_path: Path) -> None:
+    pdf_file(tmp_path / "a.pdf")
+    (tmp_path / "b.docx").write_bytes(WORD)
+    told = (
+        "import sys; from pathlib import Path; from evalprep.store.evidence import examine; "
+        "print(sorted(examine(Path(sys.argv[1]), ['a.pdf', 'b.docx']).values()), 'pikepdf' in sys.modules)"
+    )
+    seen = subprocess.run([sys.executable, "-c", told, str(tmp_path)], capture_output=True, check=True)
+    assert seen.stdout.decode().strip() == "[<FileState.GOOD: 'good'>, <FileState.GOOD: 'good'>] False"

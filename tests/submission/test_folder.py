@@ -1,4 +1,4 @@
-"""The folder of papers: what is exchanged, what is never touched, and what an accident leaves behind."""
+"""The folder of papers: what is exchanged, and what of a person is never touched."""
 
 from __future__ import annotations
 
@@ -6,40 +6,25 @@ import errno
 import hashlib
 import json
 import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from evalprep.errors import OutputError
-from evalprep.submission.folder import MANIFEST, Paper, Placed, place
-
-FORM, KEPT, BESIDE = "01-表.docx", "01-表（手工修改）.docx", "01-表（新填写）.docx"
-
-
-def paper(content: bytes, name: str = FORM) -> Paper:
-    return Paper(name, content, "demo/form", ("T-1",), ("organization.name",))
-
-
-def put(folder: Path, content: bytes = b"first", *, named: tuple[Path, ...] = ()) -> Placed:
-    return place(folder, [paper(content)], {"notice": "示例〔2020〕1号"}, named)
-
-
-def tree(folder: Path) -> dict[str, bytes | str | None]:
-    """Everything in a folder: a file's bytes, a link's target, None for a folder."""
-
-    def content(path: Path) -> bytes | str | None:
-        if path.is_symlink():
-            return str(path.readlink())
-        return None if path.is_dir() else path.read_bytes()
-
-    return {path.relative_to(folder).as_posix(): content(path) for path in folder.rglob("*")}
-
-
-def papers_in(folder: Path) -> dict[str, bytes | str | None]:
-    return {name: content for name, content in tree(folder).items() if name != MANIFEST}
+from evalprep.errors import InputError, OutputError
+from evalprep.submission.folder import MANIFEST, Placed, place
+from tests.submission.folders import (
+    AFTER,
+    BESIDE,
+    FORM,
+    KEPT,
+    NEXT,
+    draft,
+    mixed,
+    paper,
+    papers_in,
+    put,
+    tree,
+)
 
 
 @pytest.fixture
@@ -56,13 +41,6 @@ def test_a_missing_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
     placed = put(tmp_path / "a" / "b" / "out")
     assert placed == Placed(tmp_path / "a" / "b" / "out", (), (FORM,))
     assert papers_in(placed.folder) == {FORM: b"first"}
-
-
-def test_the_manifest_holds_the_hash_of_what_lies_there(out: Path) -> None:
-    manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    told = {"sha256": hashlib.sha256((out / FORM).read_bytes()).hexdigest(), "form": "demo/form"}
-    assert manifest["format"] == "evalprep.manifest/1"
-    assert manifest["files"] == [{"name": FORM, **told, "serves": ["T-1"], "fields": ["organization.name"]}]
 
 
 def test_an_unchanged_paper_is_replaced_and_nothing_kept(out: Path) -> None:
@@ -84,9 +62,8 @@ def test_a_folder_and_a_paper_keep_their_permissions(out: Path) -> None:
     out.chmod(0o700)
     for name in (FORM, MANIFEST):
         (out / name).chmod(0o600)
-    before = out.stat().st_ino
     put(out, b"second")
-    assert (out.stat().st_mode & 0o777, out.stat().st_ino) == (0o700, before)
+    assert out.stat().st_mode & 0o777 == 0o700
     assert [(out / name).stat().st_mode & 0o777 for name in (FORM, MANIFEST)] == [0o600, 0o600]
 
 
@@ -109,13 +86,62 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     assert papers_in(tmp_path / "share") == {FORM: b"first"}
 
 
-def test_the_folder_where_one_stands_can_be_written_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("within", ["", "里面"])
+def test_the_folder_where_one_stands_is_refused_and_left(
+    out: Path, monkeypatch: pytest.MonkeyPatch, within: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    for content in (b"first", b"second"):
-        put(Path(), content)
-    assert sorted(path.name for path in Path().iterdir()) == [FORM, MANIFEST]
+    (out / "里面").mkdir()
+    monkeypatch.chdir(out / within)
+    with pytest.raises(OutputError, match="先用 cd"):
+        put(out, b"second")
+    assert (out / FORM).read_bytes() == b"first"
+
+
+def test_a_paper_may_lie_in_a_folder(tmp_path: Path) -> None:
+    placed = place(tmp_path / "out", [paper(b"scan", "02-证/01-证.pdf"), paper(b"first")], {})
+    assert placed.names == ("02-证/01-证.pdf", FORM)
+    assert papers_in(tmp_path / "out") == {"02-证": None, "02-证/01-证.pdf": b"scan", FORM: b"first"}
+
+
+def test_a_file_is_copied_as_it_is_and_known_by_its_hash(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 10_000
+    (tmp_path / "a.pdf").write_bytes(content)
+    place(tmp_path / "out", [paper(tmp_path / "a.pdf", "02-证/01-证.pdf")], {})
+    assert (tmp_path / "out" / "02-证" / "01-证.pdf").read_bytes() == content
+    entry = json.loads((tmp_path / "out" / MANIFEST).read_text(encoding="utf-8"))["files"][0]
+    assert (entry["sha256"], entry["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    assert place(tmp_path / "out", [paper(tmp_path / "a.pdf", "02-证/01-证.pdf")], {}).kept == ()
+
+
+def test_a_file_of_the_folder_itself_can_be_copied(out: Path) -> None:
+    (out / FORM).write_bytes(b"signed")
+    place(out, [paper(out / FORM, "02-表.docx")], {})
+    assert papers_in(out) == {FORM: b"signed", "02-表.docx": b"signed"}
+
+
+def test_a_folder_of_ours_goes_with_what_was_in_it(tmp_path: Path) -> None:
+    place(tmp_path / "out", [paper(b"scan", "02-证/里/01-证.pdf"), paper(b"first")], {})
+    (tmp_path / "out" / "02-证" / "Thumbs.db").write_bytes(b"x")
+    assert put(tmp_path / "out").foreign == ()
+    assert papers_in(tmp_path / "out") == {FORM: b"first"}
+
+
+def test_old_and_new_lie_in_the_same_folders(tmp_path: Path) -> None:
+    mixed(tmp_path)
+    placed = place(tmp_path, NEXT, {})
+    assert papers_in(tmp_path) == AFTER
+    assert placed == Placed(
+        tmp_path,
+        (KEPT,),
+        (FORM, "02-表.docx", "04-证/01-证.pdf"),
+        foreign=("03-证/便条.txt", "我的.txt", "链接"),
+    )
+
+
+def test_the_same_papers_give_the_same_folder(tmp_path: Path) -> None:
+    for name in ("a", "b", "b"):
+        place(tmp_path / name, NEXT, {"notice": "示例〔2020〕1号"})
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
 
 
 # What is a person's
@@ -153,32 +179,32 @@ def test_what_stands_in_a_papers_place_and_is_no_file_is_kept(out: Path, kind: s
     assert (tree(out)[FORM], tree(out)[KEPT]) == (b"second", before)
 
 
-def draft(folder: Path, content: bytes, name: str = FORM) -> Placed:
-    return place(folder, [Paper(name, content, "demo/draft", (), (), draft=True)], {})
+def begin(folder: Path, content: bytes, name: str = FORM) -> Placed:
+    return place(folder, [draft(content, name)], {})
 
 
 def test_a_first_draft_that_a_person_has_begun_is_theirs_through_further_builds(out: Path) -> None:
-    assert draft(out, b"skeleton").begun == ()
-    assert draft(out, b"fresh skeleton").begun == ()
+    assert begin(out, b"skeleton").begun == ()
+    assert begin(out, b"fresh skeleton").begun == ()
     (out / FORM).write_bytes(b"written by hand")
     for content in (b"another skeleton", b"and one more"):
-        placed = draft(out, content)
+        placed = begin(out, content)
         assert (placed.begun, placed.kept, placed.names) == ((FORM,), (), (FORM,))
         assert papers_in(out) == {FORM: b"written by hand"}
 
 
 def test_a_first_draft_that_was_begun_is_outdated_once_it_would_look_otherwise(out: Path) -> None:
-    draft(out, b"skeleton")
+    begin(out, b"skeleton")
     (out / FORM).write_bytes(b"written by hand")
-    told = [draft(out, content).outdated for content in (b"skeleton", b"other data", b"skeleton")]
+    told = [begin(out, content).outdated for content in (b"skeleton", b"other data", b"skeleton")]
     assert told == [(), (FORM,), ()]
 
 
 def test_a_first_draft_that_was_begun_and_is_made_no_more_stays_and_is_told(out: Path) -> None:
-    draft(out, b"skeleton")
+    begin(out, b"skeleton")
     (out / FORM).write_bytes(b"written by hand")
-    placed = draft(out, b"skeleton", "02-别的.docx")
-    assert placed.done_with == (FORM,)
+    placed = begin(out, b"skeleton", "02-别的.docx")
+    assert (placed.done_with, placed.kept, placed.foreign) == ((FORM,), (), ())
     assert (out / FORM).read_bytes() == b"written by hand"
 
 
@@ -196,6 +222,160 @@ def test_a_manifest_cannot_name_what_lies_outside(out: Path) -> None:
     (out / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
     put(out, b"second")
     assert outside.read_bytes() == b"x"
+
+
+def test_a_hand_changed_paper_in_a_folder_is_kept_there(tmp_path: Path) -> None:
+    scan = [paper(b"scan", "02-证/01-证.pdf")]
+    place(tmp_path / "out", scan, {})
+    (tmp_path / "out" / "02-证" / "01-证.pdf").write_bytes(b"by hand")
+    assert place(tmp_path / "out", scan, {}).kept == ("02-证/01-证（手工修改）.pdf",)
+    assert papers_in(tmp_path / "out") == {
+        "02-证": None,
+        "02-证/01-证.pdf": b"scan",
+        "02-证/01-证（手工修改）.pdf": b"by hand",
+    }
+
+
+def test_a_hand_changed_paper_whose_name_nothing_needs_any_more_keeps_it_and_is_told(out: Path) -> None:
+    (out / FORM).write_bytes(b"by hand")
+    placed = place(out, [paper(b"second", "01-表（草稿）.docx")], {})
+    assert (placed.kept, placed.foreign) == ((FORM,), ())
+    assert papers_in(out) == {FORM: b"by hand", "01-表（草稿）.docx": b"second"}
+
+
+def test_hand_changed_papers_get_names_that_nothing_has(out: Path) -> None:
+    for content in (b"by hand", b"by hand again"):
+        (out / FORM).write_bytes(content)
+        put(out, b"second")
+    assert papers_in(out) == {
+        FORM: b"second",
+        KEPT: b"by hand",
+        "01-表（手工修改2）.docx": b"by hand again",
+    }
+
+
+def test_a_file_where_a_folder_of_ours_must_stand_is_kept_beside_it(out: Path) -> None:
+    (out / "02-证").write_bytes(b"mine")
+    placed = place(out, [paper(b"scan", "02-证/01-证.pdf")], {})
+    assert placed.kept == ("02-证（手工修改）",)
+    assert papers_in(out) == {"02-证（手工修改）": b"mine", "02-证": None, "02-证/01-证.pdf": b"scan"}
+
+
+def test_a_link_where_a_folder_of_ours_must_stand_is_not_followed(out: Path) -> None:
+    (out.parent / "别处").mkdir()
+    (out / "02-证").symlink_to("../别处")
+    place(out, [paper(b"scan", "02-证/01-证.pdf")], {})
+    assert tree(out.parent / "别处") == {}
+    assert (tree(out)["02-证（手工修改）"], tree(out)["02-证/01-证.pdf"]) == ("../别处", b"scan")
+
+
+def test_a_folder_where_a_paper_must_stand_is_kept_with_what_is_in_it(out: Path) -> None:
+    (out / "02-表.docx").mkdir()
+    (out / "02-表.docx" / "a.txt").write_bytes(b"a")
+    placed = place(out, [paper(b"second", "02-表.docx")], {})
+    assert placed.kept == ("02-表（手工修改）.docx",)
+    assert papers_in(out) == {
+        "02-表.docx": b"second",
+        "02-表（手工修改）.docx": None,
+        "02-表（手工修改）.docx/a.txt": b"a",
+    }
+
+
+def test_a_file_whose_name_differs_in_case_only_makes_room(out: Path) -> None:
+    (out / "A.DOCX").write_bytes(b"mine")
+    placed = place(out, [paper(b"new", "a.docx")], {})
+    assert placed.kept == ("A（手工修改）.DOCX",)
+    assert papers_in(out) == {"a.docx": b"new", "A（手工修改）.DOCX": b"mine"}
+
+
+def test_a_name_that_is_taken_but_for_case_is_taken(out: Path) -> None:
+    (out / "A.docx").write_bytes(b"mine")
+    (out / "A（手工修改）.DOCX").write_bytes(b"mine too")
+    assert place(out, [paper(b"new", "A.docx")], {}).kept == ("A（手工修改2）.docx",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the numbers of files are those of POSIX")
+def test_what_is_carried_over_is_the_same_file_and_not_a_copy(out: Path) -> None:
+    (out / "我的.txt").write_bytes(b"mine")
+    before = (out / "我的.txt").stat().st_ino
+    put(out, b"second")
+    assert ((out / "我的.txt").stat().st_ino, (out / "我的.txt").stat().st_nlink) == (before, 1)
+
+
+def test_where_a_disk_has_no_second_names_files_are_copied(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    (out / "我的.txt").write_bytes(b"mine")
+    os.utime(out / "我的.txt", (1_000_000, 1_000_000))
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    put(out, b"second")
+    assert papers_in(out) == {FORM: b"second", "我的.txt": b"mine"}
+    assert (out / "我的.txt").stat().st_mtime == 1_000_000
+
+
+# Only some papers
+
+
+TWO = [paper(b"one"), paper(b"two", "02-证/01-证.pdf")]
+
+
+def test_only_the_papers_asked_for_are_made_anew(tmp_path: Path) -> None:
+    place(tmp_path, TWO, {})
+    before = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"]
+    assert place(tmp_path, [paper(b"ONE")], {}, only=[FORM]) == Placed(tmp_path, (), (FORM,))
+    after = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"]
+    assert papers_in(tmp_path) == {FORM: b"ONE", "02-证": None, "02-证/01-证.pdf": b"two"}
+    assert [one["name"] for one in after] == [FORM, "02-证/01-证.pdf"]
+    assert (after[1], after[0]["sha256"]) == (before[1], hashlib.sha256(b"ONE").hexdigest())
+
+
+def test_a_changed_paper_that_is_not_asked_for_is_still_found_changed(tmp_path: Path) -> None:
+    place(tmp_path, TWO, {})
+    before = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"][0]
+    (tmp_path / FORM).write_bytes(b"by hand")
+    place(tmp_path, [paper(b"TWO", "02-证/01-证.pdf")], {}, only=["02-证/01-证.pdf"])
+    assert json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"][0] == before
+    assert papers_in(tmp_path) == {FORM: b"by hand", "02-证": None, "02-证/01-证.pdf": b"TWO"}
+
+
+def test_a_new_paper_among_others_stands_where_its_name_belongs(tmp_path: Path) -> None:
+    place(tmp_path, TWO, {})
+    place(tmp_path, [paper(b"x", "01-表二.docx")], {}, only=["01-表二.docx"])
+    names = [one["name"] for one in json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"]]
+    assert names == [FORM, "01-表二.docx", "02-证/01-证.pdf"]
+
+
+def test_a_paper_asked_for_and_made_no_more_goes(tmp_path: Path) -> None:
+    place(tmp_path, TWO, {})
+    place(tmp_path, [paper(b"x", "01-表（草稿）.docx")], {}, only=[FORM, "01-表（草稿）.docx"])
+    assert papers_in(tmp_path) == {"01-表（草稿）.docx": b"x", "02-证": None, "02-证/01-证.pdf": b"two"}
+    names = [one["name"] for one in json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))["files"]]
+    assert names == ["01-表（草稿）.docx", "02-证/01-证.pdf"]
+
+
+def test_a_missing_folder_is_made_with_just_those_asked_for(tmp_path: Path) -> None:
+    place(tmp_path / "out", [paper(b"one")], {}, only=[FORM])
+    assert papers_in(tmp_path / "out") == {FORM: b"one"}
+
+
+def test_a_paper_beside_evidence_is_renewed_when_only_it_is_asked_for(out: Path) -> None:
+    (out / FORM).write_bytes(b"signed")
+    put(out, b"second", named=(out / FORM,))
+    place(out, [paper(b"third")], {}, [out / FORM], only=[FORM])
+    assert papers_in(out) == {FORM: b"signed", BESIDE: b"third"}
+    names = [one["name"] for one in json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"]]
+    assert names == [BESIDE]
+
+
+def test_only_some_papers_and_an_unreadable_manifest_is_refused(out: Path) -> None:
+    (out / MANIFEST).write_text('{"format": "evalprep.manifest/2"}', encoding="utf-8")
+    before = tree(out)
+    with pytest.raises(InputError, match=r"manifest\.json"):
+        place(out, [paper(b"x")], {}, only=[FORM])
+    assert tree(out) == before
 
 
 # Evidence of the project in the folder
@@ -242,238 +422,9 @@ def test_evidence_that_is_a_link_in_a_circle_disturbs_nothing(out: Path) -> None
     assert papers_in(out) == {FORM: b"second"}
 
 
-# What is not ours
-
-
-FOREIGN = {
-    "a file": lambda folder: (folder / "我的.txt").write_bytes(b"mine"),
-    "an empty folder": lambda folder: (folder / "sub").mkdir(),
-    "another manifest": lambda folder: (folder / MANIFEST).write_text('{"name": "my web app"}'),
-    "a broken manifest": lambda folder: (folder / MANIFEST).write_bytes(b"\xff["),
-    "a list for a manifest": lambda folder: (folder / MANIFEST).write_text("[]"),
-}
-
-
-@pytest.mark.parametrize("fill", FOREIGN.values(), ids=FOREIGN.keys())
-def test_a_folder_with_other_things_is_refused_and_left(
-    tmp_path: Path, fill: Callable[[Path], object]
-) -> None:
-    fill(tmp_path)
-    before = tree(tmp_path)
-    with pytest.raises(OutputError, match=r"这个文件夹里有别的文件.*\n.*用 -o 换一个空文件夹") as refused:
-        put(tmp_path)
-    assert [problem.code for problem in refused.value.problems] == ["folder_in_use"]
-    assert tree(tmp_path) == before
-
-
-def test_what_a_system_puts_into_an_empty_folder_does_not_count(tmp_path: Path) -> None:
-    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
-        (tmp_path / name).write_bytes(b"x")
-    put(tmp_path)
-    assert (tmp_path / FORM).exists()
-
-
-def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
-    (tmp_path / ".evalprep-x" / "old").mkdir(parents=True)
-    (tmp_path / ".evalprep-x" / "old" / FORM).write_bytes(b"made before")
-    put(tmp_path)
-    assert sorted(tree(tmp_path)) == [FORM, MANIFEST]
-
-
-# Accidents
-
-
-RENAMES = ("rename", "replace")
-
-
-@pytest.fixture
-def accident(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, BaseException, bool], None]]:
-    """Let the n-th renaming fail, before or after it is done."""
-    real = {name: getattr(Path, name) for name in RENAMES}
-
-    def arm(nth: int, failure: BaseException, done: bool) -> None:
-        calls = iter(range(1, 1000))
-
-        def fail(name: str) -> Callable[[Path, Path], object]:
-            def renamed(self: Path, target: Path) -> object:
-                if next(calls) != nth:
-                    return real[name](self, target)
-                if done:
-                    real[name](self, target)
-                raise failure
-
-            return renamed
-
-        for name in RENAMES:
-            monkeypatch.setattr(Path, name, fail(name))
-
-    yield arm
-
-
-def mixed(folder: Path) -> None:
-    """Two papers of an earlier build, one of them changed by hand, one that is made no more, and a person's file."""
-    papers = [paper(b"one"), paper(b"two", "02-表.docx"), paper(b"three", "03-表.docx")]
-    place(folder, papers, {"on": "2020-06-01"})
-    (folder / FORM).write_bytes(b"by hand")
-    (folder / "我的.txt").write_bytes(b"mine")
-
-
-NEXT = [paper(b"ONE"), paper(b"TWO", "02-表.docx")]
-MOVES = 6
-
-
-def test_a_change_takes_as_many_moves_as_the_accidents_below(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mixed(tmp_path)
-    moves: list[Path] = []
-    real = {name: getattr(Path, name) for name in RENAMES}
-
-    def count(name: str) -> Callable[[Path, Path], object]:
-        def renamed(self: Path, target: Path) -> object:
-            moves.append(self)
-            return real[name](self, target)
-
-        return renamed
-
-    for name in RENAMES:
-        monkeypatch.setattr(Path, name, count(name))
-    place(tmp_path, NEXT, {})
-    assert len(moves) == MOVES
-
-
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("nth", range(1, MOVES + 1))
-def test_an_interruption_at_any_move_leaves_everything_as_it_was(
-    tmp_path: Path, accident: Callable[[int, BaseException, bool], None], nth: int, done: bool
-) -> None:
-    mixed(tmp_path)
-    before = tree(tmp_path)
-    accident(nth, KeyboardInterrupt(), done)
-    with pytest.raises(KeyboardInterrupt):
-        place(tmp_path, NEXT, {"on": "2021-06-01"})
-    assert tree(tmp_path) == before
-
-
-@pytest.mark.parametrize("nth", range(1, MOVES + 1))
-def test_a_failure_at_any_move_leaves_everything_as_it_was(
-    tmp_path: Path, accident: Callable[[int, BaseException, bool], None], nth: int
-) -> None:
-    mixed(tmp_path)
-    before = tree(tmp_path)
-    accident(nth, OSError(errno.ENOSPC, "No space left on device"), False)
-    with pytest.raises(OutputError, match="磁盘已满"):
-        place(tmp_path, NEXT, {"on": "2021-06-01"})
-    assert tree(tmp_path) == before
-
-
-@pytest.mark.parametrize("failure", [KeyboardInterrupt(), OSError(errno.EIO, "Input/output error")])
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("nth", [1, 2])
-def test_a_first_build_that_fails_leaves_no_folder(
-    tmp_path: Path,
-    accident: Callable[[int, BaseException, bool], None],
-    nth: int,
-    done: bool,
-    failure: BaseException,
-) -> None:
-    accident(nth, failure, done)
-    with pytest.raises((KeyboardInterrupt, OutputError)):
-        put(tmp_path / "a" / "out")
-    assert tree(tmp_path) == {}
-
-
-@pytest.mark.parametrize("first", [3, 4, 5, 6])
-def test_what_cannot_be_put_back_is_kept_and_its_place_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
-) -> None:
-    mixed(tmp_path)
-    before = set(papers_in(tmp_path).values())
-    count = iter(range(1, 1000))
-    for name in RENAMES:
-        real = getattr(Path, name)
-
-        def renamed(self: Path, target: Path, real: Callable[[Path, Path], object] = real) -> object:
-            if next(count) >= first:
-                raise PermissionError(errno.EACCES, "Permission denied")
-            return real(self, target)
-
-        monkeypatch.setattr(Path, name, renamed)
-    with pytest.raises(OutputError, match="没能放回原处") as refused:
-        place(tmp_path, NEXT, {})
-    assert before <= set(papers_in(tmp_path).values())
-    told = str(refused.value).partition("原来的文件在：")[2].split("、")
-    assert {Path(one).read_bytes() for one in told} <= before
-    assert len(told) == min(first, 4) - 1
-    monkeypatch.undo()
-    place(tmp_path, NEXT, {})
-    assert {b"by hand", b"mine", b"ONE", b"TWO"} <= set(papers_in(tmp_path).values())
-    assert not list(tmp_path.glob(".evalprep-*"))
-
-
-# What is said
-
-
-@pytest.mark.parametrize(
-    ("number", "said"),
-    [
-        (errno.EACCES, "没有写入权限"),
-        (errno.EPERM, "没有写入权限"),
-        (errno.EBUSY, "正被别的程序使用"),
-        (errno.ENOSPC, "磁盘已满"),
-        (errno.EDQUOT, "磁盘已满"),
-        (errno.EROFS, "磁盘是只读的"),
-        (errno.ENAMETOOLONG, "太长"),
-        (errno.ELOOP, "链接"),
-        (errno.EEXIST, "同名文件"),
-        (errno.ENOTDIR, "不是文件夹"),
-        (errno.ENOENT, "找不到这个位置"),
-        (errno.EINVAL, "不能用的字符"),
-        (errno.EIO, "写不进去，系统错误号 5"),
-    ],
-)
-def test_a_refusal_of_the_system_is_told_in_chinese(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
-) -> None:
-    def refuse(**_: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr("tempfile.mkdtemp", refuse)
-    with pytest.raises(OutputError) as refused:
-        put(tmp_path / "out")
-    problem = refused.value.problems[0]
-    assert said in problem.problem
-    assert not re.search(r"[A-Za-z]{2,}", problem.problem + problem.remedy)
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("y" * 300, "太长"),
-        ("loop", "链接"),
-        ("loop/out", "链接"),
-        ("file/out", "不是文件夹"),
-        ("file", "不是文件夹"),
-        ("a\0b", "不能用的字符"),
-    ],
-)
-def test_a_path_that_can_be_no_folder_is_told(tmp_path: Path, name: str, said: str) -> None:
-    (tmp_path / "loop").symlink_to("loop")
-    (tmp_path / "file").write_bytes(b"mine")
-    with pytest.raises(OutputError, match=said):
-        put(tmp_path / name)
-    assert tree(tmp_path) == {"loop": "loop", "file": b"mine"}
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_locked_folder_is_told(tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0o500)
-    with pytest.raises(OutputError, match="没有写入权限"):
-        put(tmp_path / "locked" / "out")
-
-
-def test_copies_of_a_folder_are_ours_too(out: Path) -> None:
-    shutil.copytree(out, out.parent / "copy")
-    put(out.parent / "copy", b"second")
-    assert (out.parent / "copy" / FORM).read_bytes() == b"second"
+def test_evidence_that_stands_where_a_folder_of_ours_must_is_not_moved(out: Path) -> None:
+    (out / "02-证").write_bytes(b"mine")
+    before = tree(out)
+    with pytest.raises(OutputError, match="证明材料「02-证」"):
+        place(out, [paper(b"scan", "02-证/01-证.pdf")], {}, [out / "02-证"])
+    assert tree(out) == before

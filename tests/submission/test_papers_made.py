@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from evalprep.build import build
+from evalprep.build.places import places
 from evalprep.errors import FormError
 from evalprep.law import Law
 from evalprep.report.built import Built
@@ -59,7 +60,7 @@ def made(library: Path, example: Path, tmp_path: Path) -> Callable[[str], Built]
     def make(track: str) -> Built:
         law = Law(Library([library, ROOT]))
         target = law.targets(f"demo:{track}", DAY)[0]
-        return build(load_project(example), target, DAY, law, tmp_path / "out")
+        return build(load_project(example), target, DAY, law, places(example, target, tmp_path / "out"))
 
     return make
 
@@ -69,8 +70,8 @@ def blank(library: Path) -> Path:
 
 
 def names(built: Built) -> list[str]:
-    """The papers beside the list of materials."""
-    assert built.papers[0].name == "00-材料清单.xlsx"
+    """The papers behind the cover."""
+    assert built.papers[0].kind == "cover"
     return [paper.name for paper in built.papers[1:]]
 
 
@@ -78,7 +79,7 @@ def test_a_form_that_the_library_lacks_is_told(made: Callable[[str], Built]) -> 
     built = made("one")
     (told,) = built.lacking
     assert told.startswith("T-2  第一类的表：evalprep 没有空白表")
-    assert names(built) == ["01-社会培训评价组织基本情况表.docx"]
+    assert names(built) == ["01-社会培训评价组织基本情况表（草稿）.docx"]
 
 
 def test_a_form_of_another_track_is_not_lacking(made: Callable[[str], Built]) -> None:
@@ -91,9 +92,8 @@ def test_a_paper_serves_the_materials_of_its_track_only(
 ) -> None:
     built = made(track)
     manifest = json.loads((Path(built.folder) / "manifest.json").read_text(encoding="utf-8"))
-    assert {entry["form"]: entry["serves"] for entry in manifest["files"]} == {
-        "materials": [],
-        "demo/form": serves,
+    assert {tuple(entry["serves"]) for entry in manifest["files"] if entry["form"] == "demo/form"} == {
+        tuple(serves)
     }
 
 
@@ -104,7 +104,7 @@ def test_a_paper_serves_the_materials_of_its_track_only(
         ("场地/设备表：甲", "场地／设备表：甲"),
         ('a<b>c:d"e\\f|g?h*i', "a＜b＞c：d＂e＼f｜g？h＊i"),
         (" 表.. ", "表"),
-        ("表\u202e\t甲\x00", "表甲"),
+        ("表\u202e\t甲\x00", "表 甲"),
         ("..", "表格"),
         ("表" * 300, "表" * 60),
     ],
@@ -118,8 +118,15 @@ def test_a_paper_whose_title_has_a_slash_lies_in_the_folder(
 ) -> None:
     change_map(library, "title: 社会培训评价组织基本情况表", "title: 单位/机构情况表")
     built = made("two")
-    assert names(built) == ["01-单位／机构情况表.docx"]
+    assert names(built) == ["01-单位／机构情况表.docx", "02-单位／机构情况表.docx"]
     assert (Path(built.folder) / "01-单位／机构情况表.docx").is_file()
+
+
+def test_a_form_that_two_numbers_ask_for_lies_under_both(made: Callable[[str], Built]) -> None:
+    built = made("two")
+    assert names(built) == ["01-社会培训评价组织基本情况表.docx", "02-社会培训评价组织基本情况表.docx"]
+    contents = {(Path(built.folder) / name).read_bytes() for name in names(built)}
+    assert len(contents) == 1
 
 
 def test_a_blank_that_is_no_word_file_is_named(made: Callable[[str], Built], library: Path) -> None:

@@ -54,13 +54,14 @@ class Grid:
     """A table as wide as the page. A row of one cell, in a table of several columns, runs across all of them.
 
     `size` in points is the largest type: a table of many columns takes a smaller one. Where no column has a header
-    there is no header row.
+    there is no header row. `ruled` draws all lines; a block of a cover has only one under each cell of its last column.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str | Span, ...], ...]
     caption: str = ""
     size: float = 10.5
+    ruled: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,9 @@ Block = Heading | Line | Grid | Break
 class Page:
     """A whole paper.
 
-    `layout` is letter, plan, rules, or desk, a working paper with narrow margins; `face` is what a box on the first
-    page says of a paper that is not done, its
-    first sentence stands at the head of every page too.
+    `layout` is letter, plan, rules, cover (a large title, no page number), or desk, a working paper with narrow
+    margins; `face` is what a box on the first page says of a paper that is not done, its first sentence stands at the
+    head of every page too.
     """
 
     title: str | Span

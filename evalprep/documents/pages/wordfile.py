@@ -41,6 +41,8 @@ ARTICLE_FACE = "黑体"
 EMU_PER_TWIP = 635
 DESK_MARGIN = Mm(18)
 """Working papers of the applicant's own are held by no standard; they should fit on few pages."""
+COVER_TITLE = 32
+"""In points; no standard holds a cover."""
 
 
 def write_page(page: Page) -> bytes:
@@ -91,6 +93,8 @@ def _set_layout(document: Document, page: Page) -> None:
     if page.layout == "desk":
         section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = DESK_MARGIN
         section.footer_distance = Mm(8)
+    # A first page of its own has no number, for it has no footer.
+    section.different_first_page_header_footer = page.layout == "cover"
     if page.face:
         for header in (section.header, section.even_page_header):
             header.paragraphs[0].text = page.face.partition("。")[0]
@@ -101,8 +105,7 @@ def _elements(document: Document, page: Page) -> Iterator[etree._Element]:
     width = _text_width(document)
     if page.face:
         yield paragraph("DraftFace", [Span(page.face)])
-    close = [element("spacing", after=120)] if page.subtitle else []
-    yield paragraph("Title", [title_lines(plain(page.title))], *close)
+    yield _title(page)
     if page.subtitle:
         yield paragraph("Subtitle", [Span(page.subtitle)])
     new_page = False
@@ -117,6 +120,14 @@ def _elements(document: Document, page: Page) -> Iterator[etree._Element]:
             _begin_page(drawn[0])
         new_page = False
         yield from drawn
+
+
+def _title(page: Page) -> etree._Element:
+    if page.layout == "cover":
+        far = element("spacing", before=1100, after=600, line=960, lineRule="exact")
+        return paragraph("Title", [plain(page.title)], far, size=COVER_TITLE)
+    close = [element("spacing", after=120)] if page.subtitle else []
+    return paragraph("Title", [title_lines(plain(page.title))], *close)
 
 
 def _text_width(document: Document) -> int:

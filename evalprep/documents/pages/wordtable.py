@@ -36,7 +36,9 @@ def table(grid: Grid, width: int) -> etree._Element:
     """The w:tbl of a grid as wide as `width` twips."""
     size, widths = _fitted(grid, width)
     made = element(
-        "tbl", _properties(width), element("tblGrid", *(element("gridCol", w=one) for one in widths))
+        "tbl",
+        _properties(width, grid.ruled),
+        element("tblGrid", *(element("gridCol", w=one) for one in widths)),
     )
     heads = [
         Span("\n".join(_header_lines(column.header, _room(one, size))))
@@ -45,25 +47,34 @@ def table(grid: Grid, width: int) -> etree._Element:
     if any(column.header for column in grid.columns):
         made.append(_row(heads, grid.columns, widths, size, head=True))
     for row in grid.rows:
-        made.append(_row([plain(cell) for cell in row], grid.columns, widths, size))
+        made.append(_row([plain(cell) for cell in row], grid.columns, widths, size, ruled=grid.ruled))
     return made
 
 
-def _properties(width: int) -> etree._Element:
+def _properties(width: int, ruled: bool) -> etree._Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     inner = {"top": 40, "left": MARGIN, "bottom": 40, "right": MARGIN}
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
         element("jc", val="center"),
-        element("tblBorders", *(element(side, val="single", sz=4, space=0, color="auto") for side in sides)),
+        element("tblBorders", *(_border(side) for side in sides if ruled)),
         element("tblLayout", type="fixed"),
         element("tblCellMar", *(element(side, w=length, type="dxa") for side, length in inner.items())),
     )
 
 
+def _border(side: str) -> etree._Element:
+    return element(side, val="single", sz=4, space=0, color="auto")
+
+
 def _row(
-    cells: Sequence[Span], columns: Sequence[Column], widths: Sequence[int], size: float, head: bool = False
+    cells: Sequence[Span],
+    columns: Sequence[Column],
+    widths: Sequence[int],
+    size: float,
+    head: bool = False,
+    ruled: bool = True,
 ) -> etree._Element:
     """A row; one cell for several columns runs across all of them. Raises ValueError for another number of cells."""
     whole = len(cells) == 1 and len(columns) > 1
@@ -77,12 +88,22 @@ def _row(
     # A row of one line cannot break. Some LibreOffice lose what follows when such a row, told not to, ends a page.
     if 1 < tall <= TALLEST_WHOLE_ROW:
         properties.append(element("cantSplit"))
+    if not ruled:
+        properties.append(element("trHeight", val=round(size * 40), hRule="atLeast"))
     if head:
         properties.append(element("tblHeader"))
     made = element("tr", *([properties] if len(properties) else []))
     for cell, column, one, span in across:
         made.append(_cell(cell, "center" if head else column.align, one, span, size, head))
+    if not ruled:
+        _underline(made[-1])
     return made
+
+
+def _underline(cell: etree._Element) -> None:
+    """A line under the cell, on which its text stands, as on a cover."""
+    properties = cell[0]
+    properties.insert(-1, element("tcBorders", _border("bottom")))
 
 
 def _cell(cell: Span, align: str, width: int, span: int, size: float, head: bool) -> etree._Element:

@@ -65,9 +65,12 @@ class _Page:
         sheet = self._sheet
         self._line(sheet.title, "title", "center", 16)
         self._header()
+        header = self._row
         for number, row in enumerate(sheet.rows or (tuple(None for _ in sheet.columns),)):
             looks = ["shaded" if (number, at) in sheet.shaded else "body" for at in range(len(row))]
             self._cells(row, looks)
+        if sheet.filtered:
+            self._page.auto_filter.ref = f"A{header}:{get_column_letter(len(sheet.columns))}{self._row}"
         if sheet.totals:
             self._cells(sheet.totals, ["total"] * len(sheet.totals))
         for note in sheet.notes:

@@ -78,7 +78,8 @@ def list_states(form: ListMap, record: ListRecord, tables: Mapping[str, Table]) 
     for sheet in form.sheets:
         states += _sheet_states(planned(sheet, tables), record)
     for label in form.signature:
-        states.append(SlotState("seal" if "章" in label else "signature", label, form.title, State.LEFT))
+        whose = "seal" if "章" in label else "date" if label.endswith("日期") else "signature"
+        states.append(SlotState(whose, label, form.title, State.LEFT))
     return tuple(states)
 
 

@@ -55,6 +55,8 @@ class Sheet:
     """What is signed, sealed or dated by pen below: 填表人, 单位（盖章）, 日期."""
     size: float = 10.5
     """Of the type, in points."""
+    filtered: bool = False
+    """Whether its rows can be filtered and sorted by the header."""
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:

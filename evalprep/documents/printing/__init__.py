@@ -1,0 +1,1 @@
+"""Papers as they are printed: Word, Excel and pictures as PDF, and all of them in one."""
