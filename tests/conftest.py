@@ -22,6 +22,7 @@ TOOLS: dict[str, Callable[[], bool]] = {
         shutil.which("soffice") is not None and shutil.which("pdftotext") is not None
     ),
     "needs_ooxml_validator": VALIDATOR.exists,
+    "needs_chromium": lambda: shutil.which("chromium") is not None,
 }
 
 

@@ -21,6 +21,18 @@ MAY_IMPORT = {
     "report": {"errors", "model", "rules", "store", "documents"},
     "law": {"errors", "model", "rules", "store", "documents", "intake", "submission", "report"},
     "check": {"errors", "model", "rules", "store", "documents", "intake", "submission", "report", "law"},
+    "differences": {
+        "errors",
+        "model",
+        "rules",
+        "store",
+        "documents",
+        "intake",
+        "submission",
+        "report",
+        "law",
+        "check",
+    },
     "build": {
         "errors",
         "model",
@@ -32,6 +44,19 @@ MAY_IMPORT = {
         "report",
         "law",
         "check",
+    },
+    "batch": {
+        "errors",
+        "model",
+        "rules",
+        "store",
+        "documents",
+        "intake",
+        "submission",
+        "report",
+        "law",
+        "check",
+        "build",
     },
 }
 ONLY_IN: dict[str, str | tuple[str, ...]] = {
@@ -46,6 +71,8 @@ ONLY_IN: dict[str, str | tuple[str, ...]] = {
     "PIL": "documents/",
     "pikepdf": ("documents/", "store/"),
     "yaml": "store/",
+    "distributed": "batch/dask.py",
+    "multiprocessing": "batch/crews.py",
 }
 
 

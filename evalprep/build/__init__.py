@@ -132,4 +132,5 @@ def planned(stored: StoredProject, target: Target, on: date, law: Law, style: St
         missing=missing_line(found.result, found.submission, ()),
         drafts=[one.name for one in found.drafts()],
         desk=[*DESK_PAPERS, *found.noted().values()],
+        places=found.places(),
     )

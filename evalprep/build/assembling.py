@@ -26,7 +26,6 @@ from evalprep.report.contents import contents_page
 from evalprep.report.cover import LEFT, cover_page
 from evalprep.report.materials import NOTES, material_rows
 from evalprep.report.to_do import to_do_page
-from evalprep.report.verified import contradiction_line
 from evalprep.store.evidence import locate
 from evalprep.submission.agree.agreement import agreement
 from evalprep.submission.archive import part_limit, zip_parts
@@ -112,7 +111,8 @@ class Assembly:
         else:
             told = tuple(replace(self.made[form].told, name=name) for name in placed.names)
         built, remarks = self._told(placed, told), tuple(self._outdated())
-        return replace(built, lacking=(), spared=(), remarks=remarks, foreign=(), submission=None)
+        desk = built.folder if folder == self.into.desk else ""
+        return replace(built, lacking=(), spared=(), remarks=remarks, foreign=(), submission=None, desk=desk)
 
     # What is made
 
@@ -146,8 +146,8 @@ class Assembly:
         name, code, contact, phone = texts
         occupations = [one.name or "" for one in project.occupations or ()]
         title = maker.target.track_title
-        page = cover_page(name, code, occupations, contact, phone, self.found.result.notice, title)
-        return write_page(page)
+        notice, ready = self.found.result.notice, self.found.submission.ready
+        return write_page(cover_page(name, code, occupations, contact, phone, notice, title, ready=ready))
 
     def _contents(self, pages: Mapping[str, int] | None) -> bytes:
         result = self.found.result
@@ -284,7 +284,6 @@ class Assembly:
 
     def _told(self, placed: Placed, papers: tuple[MadePaper, ...], begun: Placed | None = None) -> Built:
         found = self.found
-        contradictions = tuple(map(contradiction_line, self.contradictions))
         enclosures = found.submission.enclosures
         before = tuple(name for name in placed.foreign if is_kept(name, enclosures))
         return Built(
@@ -297,8 +296,9 @@ class Assembly:
             (*placed.kept, *(begun.kept if begun else ())),
             begun.done_with if begun else (),
             submission=found.submission,
-            missing=missing_line(found.result, found.submission, papers, contradictions),
-            contradictions=contradictions,
+            places=found.places(),
+            missing=missing_line(found.result, found.submission, papers, self.contradictions),
+            contradictions=self.contradictions,
             remarks=(
                 *found.remarks(self.into.submission),
                 *(f"{name} 读不出来，没有核对：{why}" for name, why in self.broken),

@@ -17,7 +17,7 @@ from evalprep.documents.sheets.listmap import ListMap
 from evalprep.errors import Place
 from evalprep.law import Law, Target
 from evalprep.model.enclosures import EnclosureKind, Submission
-from evalprep.model.evidence import named_files
+from evalprep.model.evidence import FileState, named_files
 from evalprep.model.results import CheckResult
 from evalprep.model.verdicts import Overall
 from evalprep.rules.drafts import Wanted
@@ -37,6 +37,8 @@ WRITTEN = FormMap | ListMap | OutlineMap
 
 WRITABLE = frozenset((".doc", ".docx", ".docm", ".xls", ".xlsx", ".xlsm"))
 """The endings of files that nobody has signed on paper."""
+LEFT_OUT = frozenset(f"file_{state.value}" for state in FileState)
+"""The codes of what is told of files that are not handed in: it stands under the number that lacks them."""
 
 
 @dataclass(frozen=True)
@@ -77,19 +79,25 @@ class Survey:
 
     def preflight(self, folder: Path, max_mb: float | None = None) -> Preflight:
         """What is wrong with the evidence and with the folder that the submission goes to."""
-        at: dict[str, Place] = {}
-        for path, name in named_files(self.stored.project):
-            if place := self.stored.place(path):
-                at.setdefault(name, place)
-        files = self.maker.world.files
+        files, at = self.maker.world.files, self.places()
         return preflight(
             self.submission, self.stored.folder, folder, files, max_mb=max_mb, stem=self.stem, places=at
         )
 
+    def places(self) -> Mapping[str, Place]:
+        """Where the project file names each file first."""
+        at: dict[str, Place] = {}
+        for path, name in named_files(self.stored.project):
+            if place := self.stored.place(path):
+                at.setdefault(name, place)
+        return at
+
     def remarks(self, folder: Path) -> Iterator[str]:
-        """What is to be told of the evidence, a sentence each."""
+        """What is to be told of the evidence besides what is lacking, a sentence each."""
         for one in self.preflight(folder).remarks:
-            yield f"{one.place}：{one.problem}。{one.remedy}" if one.place else f"{one.problem}。{one.remedy}"
+            if one.code not in LEFT_OUT:
+                at = f"{one.place}：" if one.place else ""
+                yield f"{at}{one.problem}。{one.remedy}"
         yield from self._finished_told()
 
     def _finished_told(self) -> Iterator[str]:

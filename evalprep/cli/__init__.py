@@ -59,23 +59,27 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
 
 def _fault(fault: Exception) -> int:
+    import traceback
+
+    return tell_fault(type(fault).__name__, "".join(traceback.format_exception(fault)))
+
+
+def tell_fault(kind: str, traced: str) -> int:
     """A fault of ours: where it happened goes into a file, so that it can be reported, not onto the screen."""
     from evalprep.cli.console import say
 
-    report = _written_down(fault)
+    report = _written_down(traced)
     say(
-        f"× 程序出了意外的错误（{type(fault).__name__}），这一步没有做完。",
+        f"× 程序出了意外的错误（{kind}），这一步没有做完。",
         f"  怎么办：请把 {report} 发给维护者" if report else "  怎么办：请把这行字和输入的命令发给维护者",
     )
     return FAULT
 
 
-def _written_down(fault: Exception) -> str | None:
+def _written_down(told: str) -> str | None:
     """The file that holds the traceback; None where none can be written (a full disk may be the fault)."""
     import tempfile
-    import traceback
 
-    told = "".join(traceback.format_exception(fault))
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", errors="replace", prefix="evalprep-", suffix=".txt", delete=False

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from evalprep.cli.chinese import ChineseCommand, ChineseGroup
+from evalprep.cli.day import today
 from evalprep.cli.options import (
+    FailOn,
+    Ignore,
+    Jobs,
     Jurisdiction,
     LibraryDir,
     Number,
@@ -21,14 +25,11 @@ from evalprep.cli.options import (
     OutFolder,
     Paths,
     Quiet,
+    Scheduler,
+    Select,
+    WantedFormat,
 )
 from evalprep.cli.targets import LIBRARY, Call
-from evalprep.errors import Problem, UsageError
-
-if TYPE_CHECKING:
-    from evalprep.law import Law, Target
-    from evalprep.model.results import CheckResult
-    from evalprep.store.project import StoredProject
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -58,7 +59,7 @@ def main(
         from evalprep.cli.status import status
 
         library = os.environ.get(LIBRARY)
-        status(Path(), Call(_today(None), library=Path(library) if library else None))
+        status(Path(), Call(today(None), library=Path(library) if library else None))
 
 
 @app.command(cls=ChineseCommand)
@@ -172,16 +173,13 @@ def check(
     paths: Paths = None,
     jurisdiction: Jurisdiction = None,
     on: On = None,
-    wanted_format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="格式",
-            help="text、json，或写到文件里的 docx（自查报告）、xlsx（待补充清单）；不写就看 -o 的扩展名",
-            show_default=False,
-        ),
-    ] = None,
+    wanted_format: WantedFormat = None,
     output: OutFile = None,
+    fail_on: FailOn = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     notice: Number = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
@@ -189,40 +187,18 @@ def check(
     """对照通知逐条自查：哪些符合，哪些不符合、差多少，还缺什么、填在哪一行。
 
     -j all 把所有地区和类别放在一起比较，最接近的在前。
-    -o 自查报告.docx 写成给负责人签字的报告，-o 待补充清单.xlsx 写成分部门的清单。
+    -o 自查报告.docx 写成给负责人签字的报告，-o 待补充清单.xlsx 写成分部门的清单，几个单位的是汇总。
 
-    退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；-j all 只有 0、3。
+    退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；几个单位取最重的；-j all 只有 0、3。
     """
-    from evalprep.check import check as check_one
-    from evalprep.cli.console import next_step
-    from evalprep.cli.results import format_of, refuse_unknown
-    from evalprep.cli.targets import after_failure, after_verdict, each_project, refuse_to_overwrite
+    from evalprep.cli.batch import Workers
+    from evalprep.cli.checking import Wish, check_projects
+    from evalprep.cli.formats import format_of
 
     call = _call(on, jurisdiction, notice, library)
-    output_format = format_of(wanted_format, output)
-    refuse_unknown(output_format, output, call.everywhere)
-    if call.everywhere:
-        from evalprep.cli.compare import compare
-
-        raise typer.Exit(worst(compare(paths, call, output_format, output, quiet)))
-    results: list[tuple[StoredProject, Target, CheckResult]] = []
-    steps: list[str] = []
-    loaded: list[StoredProject] = []
-
-    def judge(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
-        loaded.append(stored)
-        for target in targets:
-            results.append((stored, target, check_one(stored, target, call.on, law)))
-            steps.append(after_verdict(call, path, target, results[-1][2].overall))
-
-    codes = each_project(paths, call, judge)
-    if output is not None:
-        refuse_to_overwrite(output, paths or [Path()], loaded)
-    _show_results(results, output_format, output, quiet)
-    if not quiet:
-        next_step(*([after_failure(call, "check", paths)] if codes else []), *steps)
-    codes += [{"ready": 0, "not_ready": 1, "undetermined": 4}[result.overall] for *_, result in results]
-    raise typer.Exit(worst(codes))
+    chosen = format_of(wanted_format, output)
+    wish = Wish(chosen, output, quiet, Workers(jobs, scheduler), fail_on, words(select), words(ignore))
+    raise typer.Exit(worst(check_projects(paths, call, wish)))
 
 
 @app.command(cls=ChineseCommand)
@@ -252,6 +228,8 @@ def build(
             "--max-mb", metavar="MB", help="一个压缩包最多多少 MB，放不下的分成几个", show_default=False
         ),
     ] = None,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     notice: Number = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
@@ -264,24 +242,73 @@ def build(
 
     退出码：0 做好了，1 材料之间对不上，3 文件有误，2 命令有误；--strict 不能交的 1、资料不全的 4。
     """
+    from evalprep.cli.batch import Workers
     from evalprep.cli.building import Asked, build_projects
 
-    asked = Asked(output, only, listed, strict, pdf, archive, max_mb, quiet)
+    workers = Workers(jobs, scheduler)
+    asked = Asked(output, only, listed, strict, pdf, archive, max_mb, quiet, workers)
     call = _call(on, jurisdiction, notice, library)
     raise typer.Exit(worst(build_projects(paths, call, asked)))
 
 
 @app.command(cls=ChineseCommand)
+def diff(
+    states: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="原来 现在",
+            help="两个项目文件或文件夹；git 里的旧版本写成「修订:路径」，例如 HEAD:evalprep.yaml",
+            show_default=False,
+        ),
+    ] = None,
+    revision: Annotated[
+        str | None,
+        typer.Option(
+            "--rev",
+            metavar="修订",
+            help="只写一个 PATH（不写就是当前文件夹），和它在 git 里的这个修订比，例如 --rev HEAD",
+            show_default=False,
+        ),
+    ] = None,
+    jurisdiction: Jurisdiction = None,
+    on: On = None,
+    wanted_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="格式",
+            help="text、md 或 json；不写就看 -o 的扩展名",
+            show_default=False,
+        ),
+    ] = None,
+    output: OutFile = None,
+    notice: Number = None,
+    library: LibraryDir = None,
+    quiet: Quiet = False,
+) -> None:
+    """比较一个单位的两份资料：哪些结论变了，因为改了哪些资料，差距大了还是小了。
+
+    两份都照同一份通知、同一天判断。git 里的旧版本，附件照现在文件夹里的判断。
+
+    退出码：0 结论都没有变，1 有变差的，4 有变的但没有变差的，3 有读不出来的，2 命令有误。
+    """
+    from evalprep.cli.diff import compare
+
+    call = _call(on, jurisdiction, notice, library)
+    raise typer.Exit(compare(states or [], revision, call, wanted_format, output, quiet))
+
+
+@app.command(cls=ChineseCommand)
 def verify(
     folders: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="文件夹…",
-            help="申报材料的文件夹，例如 申报材料/national；写 申报材料 就逐个核对里面的",
+            help="申报材料的文件夹，例如 申报材料/national；不写就逐个核对当前申报单位的",
             show_default=False,
             parser=Path,
         ),
-    ],
+    ] = None,
     library: LibraryDir = None,
     quiet: Quiet = False,
 ) -> None:
@@ -360,65 +387,12 @@ def worst(codes: list[int]) -> int:
     return next((code for code in (5, 3, 2, 1, 4) if code in codes), 0)
 
 
+def words(given: list[str] | None) -> tuple[str, ...]:
+    """What an option that may be repeated was given, also with commas between."""
+    return tuple(word for one in given or () for word in re.split(r"[,，、\s]+", one) if word)
+
+
 def _call(
     on: str | None, jurisdiction: str | None = None, notice: str | None = None, library: Path | None = None
 ) -> Call:
-    return Call(_today(on), on is not None, jurisdiction, notice, library)
-
-
-def _today(on: str | None) -> date:
-    """The day of the judgement; the only place that asks what day it is.
-
-    Who wants the same result on any day sets it: `--on`, else SOURCE_DATE_EPOCH, seconds since 1970 (the day in UTC).
-    """
-    if on is None:
-        return _epoch_day() or date.today()
-    from evalprep.model.dates import DAY
-    from evalprep.model.kinds import BadValue
-
-    try:
-        return DAY.parse(on)
-    except BadValue as bad:
-        told = f"--on 的日期不对：{bad.problem}（写的是「{on}」）"
-        raise UsageError(Problem("bad_day", told, f"应为{DAY.expected}")) from None
-
-
-def _epoch_day() -> date | None:
-    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org); what is no such number is told, never passed over."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if not seconds:
-        return None
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date()
-    except (ValueError, OverflowError, OSError):
-        told = f"环境变量 SOURCE_DATE_EPOCH 应为从 1970 年起的秒数，写的是「{seconds}」"
-        raise UsageError(Problem("bad_epoch", told, "改成秒数，或去掉这个环境变量，用 --on 写日期")) from None
-
-
-def _show_results(
-    results: list[tuple[StoredProject, Target, CheckResult]],
-    output_format: str,
-    output: Path | None,
-    quiet: bool,
-) -> None:
-    """A program gets its JSON even where there is no result; a person then has read why on stderr."""
-    from evalprep.cli.console import style
-    from evalprep.cli.results import PAPERS, deliver, write_paper
-    from evalprep.report.layout import Style
-
-    if output_format in PAPERS and output is not None:
-        write_paper(results, output_format, output, quiet)
-        return
-    if output_format == "json":
-        from evalprep.report.json_report import check_json
-
-        text = check_json([result for *_, result in results])
-    elif not results:
-        return
-    else:
-        from evalprep.report.text import check_text
-
-        look, several = style(sys.stdout) if output is None else Style(), len(results) > 1
-        texts = (check_text(result, look, target.track_title, several) for _, target, result in results)
-        text = "\n".join(texts)
-    deliver(text, output_format, output, quiet)
+    return Call(today(on), on is not None, jurisdiction, notice, library)

@@ -1,20 +1,22 @@
-"""`build` on the terminal: which folders, what is told while it goes on, what after."""
+"""`build` on the terminal: which projects, what is told while it goes on, what after."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
+from evalprep.cli.batch import ONE_BY_ONE, Batch, Workers, few, found, told_when_interrupted
 from evalprep.cli.targets import Call
 from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from evalprep.law import Law, Target
-    from evalprep.store.project import StoredProject
+    from evalprep.batch.job import Done, Job, Made
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Asked:
     zip: bool = False
     max_mb: float | None = None
     quiet: bool = False
+    workers: Workers = ONE_BY_ONE
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -41,12 +44,11 @@ class Asked:
         """Every option that the same call has to have, but where it writes to."""
         only = ("--only", self.only) if self.only is not None else ()
         listed, strict = ["--list"] if self.listed else [], ["--strict"] if self.strict else []
-        return (*only, *listed, *strict, *self.extras)
+        return (*only, *listed, *strict, *self.extras, *self.workers.words)
 
-    def refuse(self, paths: Sequence[Path] | None) -> None:
+    def refuse(self) -> None:
         """Raise UsageError for options that do not go together."""
-        if self.output is not None and len(paths or []) > 1:
-            raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
+        self.workers.refuse()
         if self.only is not None and (self.pdf or self.zip or self.strict or self.listed):
             told = "--only 只更新一份材料，不能和 --pdf、--zip、--strict、--list 一起用"
             raise UsageError(Problem("only_alone", told, "去掉 --only，或去掉别的选项"))
@@ -64,67 +66,92 @@ class Asked:
 def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> list[int]:
     """Build every project for each of its targets; the exit codes: 1 where papers contradict each other."""
     from evalprep.cli.console import next_step
-    from evalprep.cli.targets import after_failure, each_project
+    from evalprep.cli.targets import after_failure
 
-    asked.refuse(paths)
+    asked.refuse()
+    batch = Batch(found(paths), asked.workers, asked.quiet)
+    if asked.output is not None and not batch.is_one:
+        raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
     steps: list[str] = []
-    found: list[int] = []
+    codes: list[int] = []
+    token = uuid4().hex
 
-    def make(path: Path, stored: StoredProject, law: Law, targets: list[Target]) -> None:
-        several = len(targets) > 1
-        refused: list[UsageError] = []
-        for target in targets:
-            try:
-                found.append(_make(path, stored, law, target, call, asked, steps, several))
-            except UsageError as error:
-                # A form that only one of several tracks has is made for that track.
-                refused.append(error)
-        if refused and len(refused) == len(targets):
-            raise refused[0]
+    def job(path: Path) -> Job:
+        return _job(path, call, asked, token)
 
-    codes = each_project(paths, call, make)
+    with (
+        told_when_interrupted(batch),
+        _whole_folders(asked),
+        closing(batch.each(job, _conclusion, steps=True)) as every,
+    ):
+        for done in every:
+            for made in done.made:
+                codes.append(1 if made.built and made.built.contradictions else 0)
+                _show(made)
+                steps.extend(_steps(made, done.path, call, asked))
+    batch.end()
     if not asked.quiet:
-        again = [after_failure(call, "build", paths, asked.output, asked.words)] if codes else []
-        next_step(*again, *steps)
-    return [*codes, *found]
+        mendable = [code for code in batch.codes if code != 5]
+        again = [after_failure(call, "build", paths, asked.output, asked.words)] if mendable else []
+        next_step(*again, *few(steps, batch.total))
+    return [*batch.codes, *codes]
 
 
-def _make(
-    path: Path,
-    stored: StoredProject,
-    law: Law,
-    target: Target,
-    call: Call,
-    asked: Asked,
-    steps: list[str],
-    several: bool,
-) -> int:
-    from evalprep.build import build, build_one
-    from evalprep.build.assembling import Extras
-    from evalprep.build.places import places
-    from evalprep.cli.console import progress_line, show, style
-    from evalprep.cli.targets import after_build
-    from evalprep.report.built import built_text
-
-    if asked.listed:
-        show(_planned(stored, target, call, law))
-        steps.append(f"{call.command('build', path, target.name, asked.output, asked.extras)}　生成这些材料")
-        return 0
-    into = places(stored.folder, target, asked.output, several=several)
-    with progress_line(asked.quiet) as progress:
-        if asked.only is not None:
-            built = build_one(stored, target, call.on, law, asked.only, into, progress=progress)
-        else:
-            extras = Extras(asked.pdf, asked.zip, asked.max_mb)
-            built = build(stored, target, call.on, law, into, extras, strict=asked.strict, progress=progress)
-    show(built_text(target.checklist.notice, built, style(sys.stdout)))
-    steps.extend(after_build(call, path, target, asked.output, built, asked.extras))
-    return 1 if built.contradictions else 0
-
-
-def _planned(stored: StoredProject, target: Target, call: Call, law: Law) -> str:
-    """What a build would make."""
-    from evalprep.build import planned
+def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
+    from evalprep.batch.job import Job, Making
     from evalprep.cli.console import style
 
-    return planned(stored, target, call.on, law, style(sys.stdout))
+    making = Making(
+        asked.output,
+        asked.only,
+        asked.listed,
+        asked.strict,
+        asked.pdf,
+        asked.zip,
+        asked.max_mb,
+        style(sys.stdout),
+    )
+    base = asked.workers.base
+    return Job(path, call.on, call.jurisdiction, call.notice, call.library, making, base=base, call=token)
+
+
+def _show(made: Made) -> None:
+    from evalprep.cli.console import show, style
+    from evalprep.report.built import built_text
+
+    show(built_text(made.notice, made.built, style(sys.stdout)) if made.built else made.planned)
+
+
+def _steps(made: Made, path: Path, call: Call, asked: Asked) -> Sequence[str]:
+    from evalprep.cli.targets import after_build
+
+    if made.built is None:
+        return (f"{call.command('build', path, made.target, asked.output, asked.extras)}　生成这些材料",)
+    return after_build(call, path, made.target, asked.output, made.built, asked.extras)
+
+
+def _conclusion(done: Done) -> str:
+    """In one line: 做好了; of several targets each by its name."""
+    several = len(done.made) > 1
+    return "，".join(f"{one.target} " * several + _state(one) for one in done.made)
+
+
+def _state(made: Made) -> str:
+    if made.built is None:
+        return "列出来了"
+    if made.built.contradictions:
+        return "材料之间对不上"
+    return "做成草稿，还不能交" if made.built.missing else "做好了"
+
+
+@contextmanager
+def _whole_folders(asked: Asked) -> Iterator[None]:
+    """Say what an interrupted build leaves: every folder is exchanged whole or not at all."""
+    from evalprep.cli.console import say
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not asked.listed:
+            say("没有做完：每个文件夹都是完整的，没换完的还是上一次的。再运行一次就好。")
+        raise

@@ -159,10 +159,15 @@ def _abandon(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
+def has_progress_line(quiet: bool = False) -> bool:
+    """Whether somebody sees a line that changes."""
+    return not quiet and _is_terminal(sys.stderr)
+
+
 @contextmanager
 def progress_line(quiet: bool = False) -> Iterator[Callable[[str], None]]:
     """One line on the terminal that says what is being done, gone when it is done; nothing on a pipe or with `quiet`."""
-    if quiet or not _is_terminal(sys.stderr):
+    if not has_progress_line(quiet):
         yield lambda told: None
         return
     cells = style(sys.stderr).cells

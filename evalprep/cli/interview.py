@@ -154,7 +154,7 @@ def _ask(stored: StoredProject, wanted: list[Target] | None, law: Law, call: Cal
 
 def _everywhere(law: Law, call: Call) -> list[Target]:
     """Every track of every jurisdiction in force; raises UsageError where there is none, or one notice is named."""
-    from evalprep.cli.targets import every_target
+    from evalprep.batch.targets import every_target
 
     if call.notice is not None:
         told = "没有选定申报去向时，问的是各地当天有效的通知都要的，不能指定文号"

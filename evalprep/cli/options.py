@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from evalprep.cli.formats import CHOICES
 from evalprep.cli.targets import LIBRARY
 
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="PATH",
-        help="申报单位的文件夹或项目文件；不写就是当前文件夹",
+        help="申报单位的文件夹或项目文件，或放着许多申报单位的文件夹；不写就是当前文件夹",
         show_default=False,
         parser=Path,
     ),
@@ -78,5 +79,49 @@ OutFolder = Annotated[
         help="把申报材料放到这个文件夹",
         show_default=False,
         parser=Path,
+    ),
+]
+WantedFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="格式", help=f"{CHOICES}；不写就看 -o 的扩展名", show_default=False),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar="程度",
+        help="退出码到哪一步才算不过（1）：unmet 有不符合的，unknown 还有待补充的，warning 还有提醒和原则上不符合的",
+        show_default=False,
+    ),
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="编号",
+        help="只看这些条款，写编号或编号的开头，例如 NAT-E；可以写几次，或用逗号隔开",
+        show_default=False,
+    ),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="编号", help="不看这些条款，写法同 --select", show_default=False),
+]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="几个",
+        help="许多申报单位的，同时做几个；0 是有几个处理器就几个；不写就一个一个做",
+        show_default=False,
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="地址",
+        help="交给 Dask 计算集群做，例如 tcp://127.0.0.1:8786（要另装 evalprep[dask]）",
+        show_default=False,
     ),
 ]

@@ -48,7 +48,7 @@ def _steps(
     from evalprep.build.places import places
     from evalprep.cli.targets import after_verdict, quoted
 
-    step = after_verdict(call, folder, target, result.overall)
+    step = after_verdict(call, folder, target.name, result.overall)
     made = places(folder, target).submission
     if result.overall != "ready" or not _is_built(made):
         return (step,)

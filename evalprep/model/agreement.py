@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import combinations
+
+RENEWED = "（新填写"
+"""What stands in the name of a new paper that made room for one which the project names as evidence."""
+_BY_HAND = "（手工修改"
+_MARKS = re.compile(r"(?:（(?:手工修改|新填写|草稿)[0-9]*）)+(?P<suffix>\.[^./]+)?$")
+
+
+def paper_of(name: str) -> str:
+    """The name of the paper that a file is a copy of: 表.docx of 表（草稿）（手工修改2）.docx and 表（新填写）.docx."""
+    return _MARKS.sub(r"\g<suffix>", name)
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,17 @@ class Contradiction:
     def papers(self) -> tuple[str, ...]:
         """The papers that it touches."""
         return tuple(dict.fromkeys(side.paper for side in self.sides))
+
+    @property
+    def is_of_copies(self) -> bool:
+        """Whether two of its sides are one paper: as a person changed it, and as it was made since."""
+        return any(
+            one.paper != other.paper
+            and paper_of(one.paper) == paper_of(other.paper)
+            and not (_BY_HAND in one.paper and _BY_HAND in other.paper)
+            and one.text != other.text
+            for one, other in combinations(self.sides, 2)
+        )
 
 
 @dataclass(frozen=True)

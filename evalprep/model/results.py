@@ -14,6 +14,9 @@ from evalprep.errors import Place
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Gap, Interval, Overall, Real, Verdict, Weight
 
+OLD_NOTICE = "notice_may_be_replaced"
+"""The warning that every result carries, whatever the project says."""
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -277,8 +280,8 @@ class CheckResult:
 
     @property
     def conclusion(self) -> str:
-        """The overall verdict in words; what 原则上 asks and is not met, and that nobody takes applications now, is told,
-        for it changes nothing else."""
+        """The overall verdict in words; what 原则上 asks and is not met, that nobody takes applications now, and how much
+        is waived, is told, for it changes nothing else."""
         soft = [one.verdict for one in self.judged if one.weight is Weight.PRINCIPLE]
         told = [
             f"{soft.count(verdict)} 项{verdict.label}"
@@ -290,6 +293,8 @@ class CheckResult:
         if self.windows and not any(one.open for one in self.windows):
             closed = "今天不在受理时间之内，或说不清在不在"
             more.append(f"条件符合，但{closed}" if ready else closed)
+        waived = sum(one.waiver is not None and one.weight is Weight.MUST for one in self.judged)
+        more += [f"必备的 {waived} 项已豁免，结论不因此改变"] if waived else []
         return f"{self.overall.label}（{'；'.join(more)}）" if more else self.overall.label
 
     @property

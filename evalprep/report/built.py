@@ -4,37 +4,30 @@ made and why."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from evalprep.documents.values import SlotState
 from evalprep.errors import Place
+from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Enclosure, Item, Submission
 from evalprep.model.results import CheckResult, Filing, Finding
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.report.layout import Style, width, wrap
+from evalprep.report.lacks import is_told, lacking_lines
+from evalprep.report.layout import Style, width, wrap, wrap_names
 from evalprep.report.notices import Dated, notice_lines
-from evalprep.report.pieces import first_of, pieces, size_told
+from evalprep.report.open_slots import OpenSlot, listed_slots, open_lines
+from evalprep.report.pieces import pieces, size_told
 from evalprep.report.plainly import of_weight
+from evalprep.report.verified import contradiction_lines
 
 AUTHORITY = "authority"
 """What a form map leaves for the authority that takes the paper."""
-MOST_OPEN = 5
-"""How many open slots of one paper are listed; the others are counted."""
 MOST_FILES = 5
 """How many copies under one number, and how many files beside the folder, are listed."""
-MOST_LACKING = 3
-"""How many papers that are lacking are named in one line."""
-
-
-@dataclass(frozen=True)
-class OpenSlot:
-    """A slot that is still open: its printed label, and the field that it waits for with its place; none for a prompt."""
-
-    label: str
-    waits: str = ""
-    place: Place | None = None
+MOST_SPARED = 3
+"""How many first drafts that need not be written are named."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +91,11 @@ class Built:
     """First drafts that a person wrote in and that nothing calls for any more."""
     submission: Submission | None = None
     """What the folder holds; None where only one paper was made anew."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where the project file names each file."""
     missing: str = ""
     """What an unready submission lacks, in one line (`missing_line`)."""
-    contradictions: tuple[str, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
     """Where papers do not agree."""
     remarks: tuple[str, ...] = ()
     """What else is to be told, a sentence each."""
@@ -110,7 +105,7 @@ class Built:
     """The PDFs, the combined one first."""
     zips: tuple[Written, ...] = ()
     desk: str = ""
-    """Where the papers for the applicant's own desk lie; nothing where only one paper was made anew."""
+    """Where the papers for the applicant's own desk lie; the folder where the one paper that was made anew is of them."""
     desk_papers: tuple[str, ...] = ()
     desk_kept: tuple[str, ...] = ()
 
@@ -119,7 +114,7 @@ def missing_line(
     result: CheckResult,
     submission: Submission,
     papers: Sequence[MadePaper],
-    contradictions: Sequence[str] = (),
+    contradictions: Sequence[Contradiction] = (),
 ) -> str:
     """草稿：3 项不符合，2 项待补充，缺 4 份材料，5 处空着；还不能交. Nothing for one that may be handed in.
 
@@ -151,34 +146,83 @@ def _lacking(item: Item) -> int:
 def built_text(notice: Dated, built: Built, style: Style) -> str:
     """The notice, the conclusion, the papers with what is open in each, first drafts apart, and what was not made."""
     cells = style.cells
-    lines = [*notice_lines(notice, cells), *wrap(f"自查结论：{built.conclusion}", cells, "", "  ")]
-    # A path stays whole, so that it can be copied.
-    lines += ["", f"{'申报材料在' if built.submission else '只重新做了一份，在'}：{built.folder}"]
-    lines += wrap(built.missing, cells, "", "  ") if built.missing else []
-    lines += _handed_in(built, cells)
-    for name in built.kept:
-        lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
-    lines += _listed("文件夹里不是 evalprep 做的文件，没有动：", built.foreign, cells, MOST_FILES)
-    lines += _listed("还要知道：", built.remarks, cells)
-    lines += _listed("材料之间对不上，改好再交：", built.contradictions, cells)
-    lines += _drafts([paper for paper in built.papers if paper.is_draft], built.drafts, cells)
-    if built.spared:
-        told = f"已有定稿（或已用别的材料），不再写初稿 {len(built.spared)} 份：{'、'.join(built.spared)}"
-        lines += ["", *wrap(told, cells, "", "  ")]
-    lines += _listed("下面各项还做不了：", built.lacking, cells)
-    lines += _listed("下面的初稿已经用不着，改过的还留着，不要的删去：", built.done_with, cells)
-    lines += _written("PDF：", built.pdf)
-    lines += _written("压缩包：", built.zips)
-    lines += _desk(built, cells) if built.desk else []
+    lines = [*notice_lines(notice, cells), *wrap(f"自查结论：{built.conclusion}", cells, "", "  "), ""]
+    drafts = [paper for paper in built.papers if paper.is_draft]
+    if built.submission:
+        lines += _whole(built, drafts, cells)
+    else:
+        lines += _one(built, drafts, cells)
     return "\n".join(lines)
+
+
+def _whole(built: Built, drafts: Sequence[MadePaper], cells: int) -> Iterator[str]:
+    """What a build of everything made."""
+    # A path stays whole, so that it can be copied.
+    yield f"申报材料在：{built.folder}"
+    yield from wrap(built.missing, cells, "", "  ") if built.missing else []
+    yield from _handed_in(built, cells)
+    yield from _kept(built.kept, cells)
+    yield from _listed("文件夹里不是 evalprep 做的文件，没有动：", built.foreign, cells, MOST_FILES)
+    yield from _listed("还要知道：", built.remarks, cells)
+    yield from _contradicting(built.contradictions, cells)
+    if drafts:
+        yield from ("", f"初稿 {len(drafts)} 份在：{built.drafts}")
+        yield from _drafts(drafts, cells)
+    yield from _spared(built.spared, cells)
+    yield from _listed("下面各项还做不了：", _untold(built), cells)
+    yield from _listed("下面的初稿已经用不着，改过的还留着，不要的删去：", built.done_with, cells)
+    yield from _written("PDF：", built.pdf)
+    yield from _written("压缩包：", built.zips)
+    yield from _desk(built, cells) if built.desk else []
+
+
+def _one(built: Built, drafts: Sequence[MadePaper], cells: int) -> Iterator[str]:
+    """One paper that was made anew: where it lies, and what is open in it."""
+    if drafts:
+        yield f"只写初稿 {len(drafts)} 份，在：{built.folder}"
+        yield from _drafts(drafts, cells)
+    else:
+        is_for_desk = built.desk == built.folder
+        yield f"只重新做了一份{'自查用的，不交' if is_for_desk else ''}，在：{built.folder}"
+        yield from wrap(built.missing, cells, "", "  ") if built.missing and not is_for_desk else []
+        yield from _handed_in(built, cells)
+    yield from _kept(built.kept, cells)
+    yield from _listed("还要知道：", built.remarks, cells)
+    yield from _contradicting(built.contradictions, cells)
+
+
+def _kept(names: Sequence[str], cells: int) -> Iterator[str]:
+    for name in names:
+        yield from wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
+
+
+def _contradicting(found: Sequence[Contradiction], cells: int) -> Iterator[str]:
+    if found:
+        yield from ("", "材料之间对不上，改好再交：")
+    for one in found:
+        yield from (f"  {line}" for line in contradiction_lines(one, cells - 2))
+
+
+def _spared(titles: Sequence[str], cells: int) -> Iterator[str]:
+    """How many first drafts are not written, and the first of them."""
+    if titles:
+        lead = f"已有定稿（或已用别的材料），不再写初稿 {len(titles)} 份："
+        tail = "等" if len(titles) > MOST_SPARED else ""
+        yield ""
+        yield from wrap_names(lead, [f"《{one}》" for one in titles[:MOST_SPARED]], cells, "", "  ", tail)
+
+
+def _untold(built: Built) -> list[str]:
+    """What could not be made and the folder's tree does not tell already."""
+    items = built.submission.items if built.submission else ()
+    lacking = [one for item in items for one in item.lacking]
+    return [one for one in built.lacking if not is_told(one, lacking)]
 
 
 def _desk(built: Built, cells: int) -> list[str]:
     """The folder for the desk, its papers in a line, and what of a person's own was kept beside them."""
-    lines = ["", f"本单位自己用的在：{built.desk}", *wrap("、".join(built.desk_papers), cells, "  ", "    ")]
-    for name in built.desk_kept:
-        lines += wrap(f"手工改过的文件没有覆盖，保留为：{name}", cells, "  ", "    ")
-    return lines
+    lines = ["", f"本单位自己用的在：{built.desk}"]
+    return [*lines, *wrap_names("", built.desk_papers, cells, "  "), *_kept(built.desk_kept, cells)]
 
 
 def _handed_in(built: Built, cells: int) -> Iterator[str]:
@@ -190,13 +234,13 @@ def _handed_in(built: Built, cells: int) -> Iterator[str]:
         for one in built.submission.front:
             yield from _file(one.name, papers.pop(one.name, None), cells, "  ")
         for item in built.submission.items:
-            yield from _item(item, papers, cells)
+            yield from _item(item, papers, built.places, cells)
         yield from _elsewhere(built.submission, cells)
     for paper in papers.values():
         yield from _file(paper.name, paper, cells, "  ")
 
 
-def _item(item: Item, papers: dict[str, MadePaper], cells: int) -> Iterator[str]:
+def _item(item: Item, papers: dict[str, MadePaper], places: Mapping[str, Place], cells: int) -> Iterator[str]:
     """The line of a number, the files under it, and what is lacking."""
     if len(item.enclosures) == 1:
         alone = item.enclosures[0].name
@@ -208,7 +252,7 @@ def _item(item: Item, papers: dict[str, MadePaper], cells: int) -> Iterator[str]
     else:
         state = "" if item.lacking else "  还没有" if item.is_asked else "  不适用"
         yield from wrap(f"{item.number:02d}-{item.name}{state}", cells, "  ", "    ")
-    yield from _lacks(item, cells)
+    yield from lacking_lines(item, places, cells)
 
 
 def _files(enclosures: Sequence[Enclosure], papers: dict[str, MadePaper], cells: int) -> Iterator[str]:
@@ -222,18 +266,14 @@ def _files(enclosures: Sequence[Enclosure], papers: dict[str, MadePaper], cells:
         yield f"    … 等，还有 {copies - MOST_FILES} 个"
 
 
-def _lacks(item: Item, cells: int) -> Iterator[str]:
-    """A line for each piece that is lacking, with the reason."""
-    for piece in pieces(item):
-        for reason, own in groupby(piece.lacking, key=lambda one: one.reason):
-            titles = first_of((one.title for one in own), MOST_LACKING, "份")
-            yield from wrap(f"{piece.lacks}  {titles}：{reason}", cells, "    ", "        ")
-
-
 def _elsewhere(submission: Submission, cells: int) -> Iterator[str]:
     if submission.elsewhere:
-        files = first_of(submission.elsewhere, MOST_FILES)
-        yield from wrap(f"放宽情形要看的文件，清单里没有位置，要一起交：{files}", cells, "  ", "    ")
+        files, lead = (
+            list(dict.fromkeys(submission.elsewhere)),
+            "放宽情形要看的文件，清单里没有位置，要一起交：",
+        )
+        tail = f"等 {len(files)} 个" if len(files) > MOST_FILES else ""
+        yield from wrap_names(lead, files[:MOST_FILES], cells, "  ", "    ", tail)
 
 
 def _file(name: str, paper: MadePaper | None, cells: int, indent: str) -> Iterator[str]:
@@ -257,20 +297,17 @@ def _written(lead: str, files: Sequence[Written]) -> Iterator[str]:
 
 def _paper(paper: MadePaper, cells: int, indent: str) -> Iterator[str]:
     if paper.open:
-        many = f"还有 {len(paper.open)} 处空着"
-        yield f"{indent}{many}{f'，先列 {MOST_OPEN} 处' if len(paper.open) > MOST_OPEN else ''}："
-        yield from _open(paper.open, cells, f"{indent}  ", "，都在待补充清单里")
+        many, listed = f"还有 {len(paper.open)} 处空着", listed_slots(paper.open)
+        yield f"{indent}{many}{f'，先列 {listed} 处' if listed < len(paper.open) else ''}："
+        yield from open_lines(paper.open, cells, f"{indent}  ", "，都在待补充清单里")
     own = [one for one in paper.left if one.path != AUTHORITY]
     yield from _left("打印后签字、盖章：", own, cells, indent)
     others = [one for one in paper.left if one.path == AUTHORITY]
     yield from _left("由受理部门填写，请留空：", others, cells, indent)
 
 
-def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[str]:
+def _drafts(papers: Sequence[MadePaper], cells: int) -> Iterator[str]:
     """First drafts, a line each, organisation by organisation; below, once, what they wait for from the project file."""
-    if not papers:
-        return
-    yield from ("", f"初稿 {len(papers)} 份在：{folder}")
     lead = "初稿不算数，也不交：写完黄底的【待写】【待填】，盖章、定稿，登记到「→」后面的地方"
     yield from wrap(lead, cells, "  ", "  ")
     for whose, own in groupby(papers, key=lambda paper: paper.whose):
@@ -292,7 +329,7 @@ def _drafts(papers: Sequence[MadePaper], folder: str, cells: int) -> Iterator[st
     }
     if waits:
         yield "  初稿里缺的资料："
-        yield from _open(list(waits.values()), cells, "    ", "，初稿里标着【待填】或空着")
+        yield from open_lines(list(waits.values()), cells, "    ", "，初稿里标着【待填】或空着")
 
 
 def _begun(paper: MadePaper) -> str:
@@ -307,19 +344,10 @@ def registers(under: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _open(slots: Sequence[OpenSlot], cells: int, indent: str, where_else: str = "") -> Iterator[str]:
-    """The first open slots, each with its field and line, and how many more there are, and where they are seen."""
-    for slot in slots[:MOST_OPEN]:
-        where = f"　←　{slot.waits}{f'（{slot.place}）' if slot.place else ''}" if slot.waits else ""
-        yield from wrap(f"· {slot.label}{where}", cells, indent, f"{indent}  ")
-    if len(slots) > MOST_OPEN:
-        yield f"{indent}· 还有 {len(slots) - MOST_OPEN} 处{where_else}"
-
-
 def _left(lead: str, slots: Sequence[SlotState], cells: int, indent: str) -> list[str]:
     """What is left for a pen, by whose pen it is."""
-    names = "、".join(dict.fromkeys(slot.label.rstrip("：:") for slot in slots))
-    return wrap(f"{lead}{names}", cells, indent, indent + " " * width(lead)) if names else []
+    names = list(dict.fromkeys(slot.label.rstrip("：:") for slot in slots))
+    return wrap_names(lead, names, cells, indent, indent + " " * width(lead)) if names else []
 
 
 def _listed(lead: str, items: Sequence[str], cells: int, most: int | None = None) -> Iterator[str]:

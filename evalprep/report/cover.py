@@ -15,6 +15,7 @@ LEFT = (
     SlotState("date", DATED, "封面", State.LEFT),
 )
 """What is left on the cover for a pen and a seal."""
+DRAFT = "草稿"
 MOST_OCCUPATIONS, LONGEST_OCCUPATIONS = 8, 70
 """How many are named, and in how many characters; of more the number is told."""
 SIZE = 15
@@ -29,8 +30,13 @@ def cover_page(
     phone: str | None,
     notice: NoticeRef,
     track_title: str | None = None,
+    *,
+    ready: bool = True,
 ) -> Page:
-    """The cover on one page; what is not known stays blank. What is left for a pen and a seal is `LEFT`."""
+    """The cover on one page; what is not known stays blank. What is left for a pen and a seal is `LEFT`.
+
+    That of a submission which is not `ready` to be handed in has 草稿 at its head.
+    """
     rows = (
         (SEALED, organization or ""),
         ("统一社会信用代码", uscc or ""),
@@ -45,7 +51,7 @@ def cover_page(
         _line(""),
     )
     block = Grid((Column("", 9, "distribute"), Column("", 19)), rows, size=SIZE, ruled=False)
-    return Page(_title(notice), (*lines, block), layout="cover")
+    return Page(_title(notice), (*lines, block), layout="cover", face="" if ready else DRAFT)
 
 
 def occupations_named(names: Sequence[str]) -> str:

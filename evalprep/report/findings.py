@@ -9,6 +9,7 @@ from evalprep.model.results import Conflict, Finding, Missing, Outcome, RuleAske
 from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.layout import Style, pad, width, wrap
+from evalprep.report.waived import waiver_line
 from evalprep.rules.drafts import TOLD
 from evalprep.rules.regulations import rule_line, rules_lacking
 
@@ -41,6 +42,8 @@ def told(finding: Finding, style: Style, indent: str = "  ") -> Iterator[str]:
     yield f"{indent}{mark(finding.verdict, style)} {first}"
     inner = f"{indent}    "
     yield from (f"{indent}  {line}" for line in others)
+    if finding.waiver:
+        yield from wrap(waiver_line(finding.waiver), style.cells, inner, f"{inner}  ")
     # Where two notices disagree, the lines of both stand in place of the message.
     if finding.conflicts:
         yield from _conflicts(finding, style, inner)

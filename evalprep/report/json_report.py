@@ -19,6 +19,7 @@ from evalprep.model.results import (
     Score,
     ScoredItem,
     Subject,
+    Waived,
     Warned,
     WindowState,
 )
@@ -89,7 +90,7 @@ def _judged(finding: Finding, outcome: Outcome, identifier: str) -> dict[str, An
         "parts": [_part(finding, part, f"{identifier}.{n}") for n, part in enumerate(outcome.parts, 1)],
         "conflicts": [_conflict(one) for one in finding.conflicts] if whole else [],
         "eased_by": [_easing(one) for one in finding.eased_by] if whole else [],
-        "waiver": None,
+        "waiver": _waiver(finding.waiver) if whole else None,
         "interpretation": finding.interpretation if whole else None,
         "message": outcome.message,
         "remedy": finding.remedy if whole else None,
@@ -137,6 +138,11 @@ def _easing(one: EasedBy) -> dict[str, Any]:
 
 def _subject(subject: Subject | None) -> dict[str, Any] | None:
     return dict(vars(subject)) if subject else None
+
+
+def _waiver(one: Waived | None) -> dict[str, Any] | None:
+    """Who answers for it while it does not hold; the verdict beside it is what it is."""
+    return {"reason": one.reason, "owner": one.owner, "until": str(one.until)} if one else None
 
 
 def _score(score: Score) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wcwidth import wcswidth, wcwidth
@@ -44,20 +45,41 @@ def wrap(text: str, cells: int, indent: str = "", hanging: str | None = None) ->
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lead, line = (hanging if lines else indent), list[str]()
-        taken = width(lead)
-        for piece in _PIECE.findall(paragraph):
-            if piece == " " and not line:
-                continue
-            if line and piece != " " and taken + width(piece) > cells:
-                end = _break(line, piece)
-                lines += _cut((lead + "".join(line[:end])).rstrip(), cells)
-                lead, line = hanging, _without_leading_space(line[end:])
-                taken = width(lead + "".join(line))
-            line.append(piece)
-            taken += width(piece)
-        lines += _cut((lead + "".join(line)).rstrip(), cells)
+        lines += _lines(_PIECE.findall(paragraph), cells, hanging if lines else indent, hanging)
     return lines
+
+
+def wrap_names(
+    lead: str, names: Sequence[str], cells: int, indent: str = "", hanging: str | None = None, tail: str = ""
+) -> list[str]:
+    """`lead`, the names joined by 、 and `tail`, in lines that end between two names.
+
+    A name is torn only where it is wider than a line.
+    """
+    hanging = indent if hanging is None else hanging
+    room = cells - max(width(indent), width(hanging))
+    pieces = [lead] if width(lead) <= room else _PIECE.findall(lead)
+    for at, name in enumerate(names, 1):
+        whole = f"{name}、" if at < len(names) else f"{name}{tail}"
+        pieces += [whole] if width(whole) <= room else _PIECE.findall(whole)
+    return _lines([piece for piece in pieces if piece], cells, indent, hanging)
+
+
+def _lines(pieces: Sequence[str], cells: int, lead: str, hanging: str) -> list[str]:
+    """The pieces in lines, the first after `lead`, the others after `hanging`."""
+    lines: list[str] = []
+    line, taken = list[str](), width(lead)
+    for piece in pieces:
+        if piece == " " and not line:
+            continue
+        if line and piece != " " and taken + width(piece) > cells:
+            end = _break(line, piece)
+            lines += _cut((lead + "".join(line[:end])).rstrip(), cells)
+            lead, line = hanging, _without_leading_space(line[end:])
+            taken = width(lead + "".join(line))
+        line.append(piece)
+        taken += width(piece)
+    return [*lines, *_cut((lead + "".join(line)).rstrip(), cells)]
 
 
 def _break(line: list[str], following: str) -> int:

@@ -9,6 +9,7 @@ from evalprep.documents.sheets.listsheets import MaterialRow
 from evalprep.model.results import Finding, Outcome, Score, ScoredItem
 from evalprep.model.verdicts import Verdict
 from evalprep.report.built import MadePaper
+from evalprep.report.waived import WAIVED
 from evalprep.rules.regulations import rule_name, rules_asked
 
 NOTES = ("「初稿」不算数：写完、盖章、登记定稿以后才算齐。官方表格、名单打印后还要签字、盖章。",)
@@ -50,7 +51,7 @@ def _materials(
     for one in materials:
         lacks = one.id in awaited and one.verdict is not Verdict.MET
         row = _row(one, papers_of(one.id))
-        yield replace(row, kind=KINDS["form"], status="缺官方文件") if lacks else row
+        yield replace(row, kind=KINDS["form"], status=f"缺官方文件{_waived(one)}") if lacks else row
 
 
 def _row(one: Finding, made: Sequence[MadePaper]) -> MaterialRow:
@@ -62,10 +63,15 @@ def _row(one: Finding, made: Sequence[MadePaper]) -> MaterialRow:
         f"{one.title}{f'（{one.subject.label}）' if one.subject else ''}",
         f"{one.clause}（{one.id}）",
         "、".join(dict.fromkeys(KINDS[paper.kind] for paper in made)) or KINDS["file"],
-        _status(one.verdict, one.outcome, made),
+        f"{_status(one.verdict, one.outcome, made)}{_waived(one)}",
         tuple(dict.fromkeys([*(_name(paper) for paper in made), *given])),
         one.verdict in (Verdict.UNMET, Verdict.UNKNOWN),
     )
+
+
+def _waived(one: Finding) -> str:
+    """Who answers for what is not there: it is as little there as before."""
+    return f"；{WAIVED}（{one.waiver.owner}，至 {one.waiver.until}）" if one.waiver else ""
 
 
 def _scored(item: ScoredItem, made: Sequence[MadePaper], listed: Collection[str]) -> Iterator[MaterialRow]:

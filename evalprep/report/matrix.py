@@ -11,6 +11,7 @@ from evalprep.model.verdicts import Gap, Interval, Overall, Verdict, Weight
 from evalprep.report.findings import SETTLED, grouped
 from evalprep.report.layout import Style, pad, width, wrap
 from evalprep.report.notices import notice_lines
+from evalprep.report.waived import WAIVED, of_which_waived
 from evalprep.rules.wording import quantity
 
 MOST_IDS = 8
@@ -43,7 +44,8 @@ class Distance:
         soft = "，原则上" if finding.weight is Weight.PRINCIPLE else ""
         eased = "，可放宽" if finding.verdict is Verdict.EASED else ""
         how_far = _gap(self.gap, self.unit, "超出" if self.excess else "还差")
-        return f"{finding.name} {finding.title}{counted}：{how_far}{soft}{eased}"
+        waived = f"，{WAIVED}" if finding.waiver else ""
+        return f"{finding.name} {finding.title}{counted}：{how_far}{soft}{eased}{waived}"
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,9 @@ def _block(row: MatrixRow, style: Style) -> Iterator[str]:
         yield from wrap(f"受理时间 {window.id}：{window.note}", style.cells, "  ", "    ")
     for label, found in (("不符合", row.unmet), ("待补充", row.unknown)):
         if found:
-            yield from wrap(f"{label} {len(found)} 项：{_ids(found)}", style.cells, "  ", "    ")
+            waived = of_which_waived(found)
+            counted = f"{label} {len(found)} 项{f'（{waived}）' if waived else ''}"
+            yield from wrap(f"{counted}：{_ids(found)}", style.cells, "  ", "    ")
     if row.distances:
         yield "  离门槛："
     for distance in row.distances[:MOST_DISTANCES]:

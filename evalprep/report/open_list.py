@@ -11,6 +11,7 @@ from evalprep.documents.sheets.workbook import Sheet, SheetColumn
 from evalprep.model.results import CheckResult
 from evalprep.report.open_point import OpenPoint
 from evalprep.report.plainly import applied_for, unit
+from evalprep.report.waived import WAIVED
 from evalprep.rules.wording import beside
 
 TITLE, LAYOUT = "待补充清单", "desk"
@@ -70,7 +71,7 @@ def open_sheet(result: CheckResult, points: Sequence[OpenPoint], track_title: st
             number,
             kind_of(one),
             one.supplier.value,
-            f"{one.what}\n差多少：{one.far}" if one.far else _what(one),
+            _matter(one),
             one.bring,
             one.narrow_clause,
             one.where,
@@ -96,7 +97,7 @@ def kind_of(one: OpenPoint) -> str:
 
 
 def _amended(number: int, one: OpenPoint) -> tuple[str, ...]:
-    return str(number), one.supplier.value, one.what, one.far, one.bring, one.narrow_clause, one.where
+    return str(number), one.supplier.value, one.what, one.far_told, one.bring, one.narrow_clause, one.where
 
 
 def _lacking(number: int, one: OpenPoint) -> tuple[str, ...]:
@@ -104,7 +105,14 @@ def _lacking(number: int, one: OpenPoint) -> tuple[str, ...]:
 
 
 def _what(one: OpenPoint) -> str:
-    return one.what if one.must or one.amend else f"{one.what}{NOT_A_MUST}"
+    what = one.what if one.must or one.amend else f"{one.what}{NOT_A_MUST}"
+    return what if one.amend or not one.waiver else f"{what}\n{one.waiver}"
+
+
+def _matter(one: OpenPoint) -> str:
+    """What it is, how far it fails and who answers for it, in one cell."""
+    far = f"差多少：{one.far}" if one.far else ""
+    return "\n".join(part for part in (_what(one), far, one.waiver if one.amend else "") if part)
 
 
 def _line(text: str) -> Line:
@@ -120,5 +128,7 @@ def _about(result: CheckResult, track_title: str | None) -> str:
 def _counted(result: CheckResult, points: Sequence[OpenPoint]) -> str:
     counted = Counter(map(kind_of, points))
     counts = [f"{beside(kind, str(counted[kind]))} 项" for kind in (AMEND, LACK, SOFT) if counted[kind]]
+    waived = sum(bool(one.waiver) for one in points)
+    counts += [f"其中{beside(WAIVED, str(waived))} 项，到期以前照样要办"] if waived else []
     told = f"{'，'.join(counts)}。" if counts else NOTHING
     return f"结论：{result.conclusion}。{told}"

@@ -34,6 +34,8 @@ class OpenPoint:
     """Whether a requirement is not met (要改); else something is lacking by which it could be told (要补)."""
     far: str = ""
     """How far it fails."""
+    waiver: str = ""
+    """Who answers for it until when, where all that wait for it are waived (豁免); it is to be done all the same."""
 
     @property
     def clause(self) -> str:
@@ -45,6 +47,11 @@ class OpenPoint:
     def soft(self) -> bool:
         """Whether it is 原则上 that it has to change, so that the authority may ease it."""
         return self.amend and not self.must
+
+    @property
+    def far_told(self) -> str:
+        """How far it fails, and below it who answers for it."""
+        return "\n".join(part for part in (self.far, self.waiver) if part)
 
     @property
     def narrow_clause(self) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
+from evalprep.errors import Place
 from evalprep.model.enclosures import Enclosure, Item, Submission
+from evalprep.report.lacks import lacking_lines
 from evalprep.report.layout import Style, wrap
 from evalprep.report.notices import Dated, notice_lines
 from evalprep.report.pieces import first_of, is_made, pieces, size_told
 
 MOST_COPIES = 5
 """How many copies of one piece are listed; the others are counted."""
-MOST_LACKING = 3
 NOTHING_WRITTEN = "这里只列出来，什么也没有写。"
 
 
@@ -26,11 +26,12 @@ def planned_text(
     missing: str = "",
     drafts: Sequence[str] = (),
     desk: Sequence[str] = (),
+    places: Mapping[str, Place] | None = None,
 ) -> str:
     """The notice, the conclusion, each number with its files and what is lacking, then drafts and papers for the desk.
 
     `sizes` in bytes are those of the files that are copied, by their name in the folder; `missing` is
-    `built.missing_line`; `drafts` and `desk` are names.
+    `built.missing_line`; `drafts` and `desk` are names; `places` tell where the project file names each file.
     """
     cells = style.cells
     lines = [*notice_lines(notice, cells), *wrap(f"自查结论：{conclusion}", cells, "", "  ")]
@@ -40,6 +41,7 @@ def planned_text(
         lines += _file(one, sizes, cells)
     for item in submission.items:
         lines += _item(item, sizes, cells)
+        lines += lacking_lines(item, places or {}, cells)
     if submission.elsewhere:
         files = first_of(submission.elsewhere, MOST_COPIES)
         lines += wrap(f"放宽情形要看的文件，清单里没有位置，要一起交：{files}", cells, "  ", "    ")
@@ -57,7 +59,7 @@ def _counted(submission: Submission, sizes: Mapping[str, int]) -> str:
 
 
 def _item(item: Item, sizes: Mapping[str, int], cells: int) -> Iterator[str]:
-    """The files under a number, piece by piece, and what of it is lacking."""
+    """The files under a number, piece by piece."""
     if not item.enclosures:
         state = "" if item.lacking else "  还没有" if item.is_asked else "  不适用"
         yield from wrap(f"{item.number:02d}-{item.name}{state}", cells, "  ", "    ")
@@ -69,9 +71,6 @@ def _item(item: Item, sizes: Mapping[str, int], cells: int) -> Iterator[str]:
             yield from _file(one, sizes, cells, within=several)
         if len(piece.enclosures) > MOST_COPIES:
             yield f"    … 等，{piece.title}共 {len(piece.enclosures)} 个"
-        for reason, own in groupby(piece.lacking, key=lambda one: one.reason):
-            titles = first_of((one.title for one in own), MOST_LACKING, "份")
-            yield from wrap(f"{piece.lacks}  {titles}：{reason}", cells, "    ", "        ")
 
 
 def _file(one: Enclosure, sizes: Mapping[str, int], cells: int, *, within: bool = False) -> list[str]:

@@ -18,6 +18,7 @@ from evalprep.report.open_point import OpenPoint, by_supplier
 from evalprep.report.plainly import applied_for, of_weight, plainly, unit
 from evalprep.report.scored import LABEL, points
 from evalprep.report.unmet import briefly, distance
+from evalprep.report.waived import WAIVED, number_waived, waiver_line
 from evalprep.rules.wording import quantity
 
 TITLE, LAYOUT = "自查报告", "desk"
@@ -79,14 +80,22 @@ def _conclusion(result: CheckResult, open_: Sequence[OpenPoint]) -> list[Block]:
         ("受理单位", of_weight(result.filing, Weight.MUST)),
         ("原则上的条件", of_weight(result.judged, Weight.PRINCIPLE)),
     ]
+    waived = any(number_waived(own) for _, own in groups)
     rows = tuple(
-        (title, str(len(own)), *(str(sum(one.verdict is verdict for one in own)) for verdict in COUNTED))
-        for title, own in groups
-        if own
+        (title, *_counts(own), *([str(number_waived(own))] if waived else [])) for title, own in groups if own
     )
-    columns = (Column("类别", 7), Column("共"), *(Column(verdict.label) for verdict in COUNTED))
+    columns = (
+        Column("类别", 7),
+        Column("共"),
+        *(Column(verdict.label) for verdict in COUNTED),
+        *([Column(f"其中{WAIVED}")] if waived else []),
+    )
     verdict = Line((Span(f"{result.conclusion}。", bold=True), Span(plainly(result))))
     return [verdict, Grid(columns, rows), _small(_next(result, open_))]
+
+
+def _counts(own: Sequence[Finding | Filing]) -> list[str]:
+    return [str(len(own)), *(str(sum(one.verdict is verdict for one in own)) for verdict in COUNTED)]
 
 
 def _next(result: CheckResult, open_: Sequence[OpenPoint]) -> str:
@@ -110,7 +119,7 @@ def _who(open_: Sequence[OpenPoint]) -> str:
 
 
 def _amended(own: Sequence[OpenPoint]) -> list[Block]:
-    rows = tuple((one.narrow_clause, one.what, one.far, one.bring, one.supplier.value) for one in own)
+    rows = tuple((one.narrow_clause, one.what, one.far_told, one.bring, one.supplier.value) for one in own)
     columns = (
         Column("条款", 5.5),
         Column("要求", 9, "left"),
@@ -124,12 +133,16 @@ def _amended(own: Sequence[OpenPoint]) -> list[Block]:
 def _lacking(own: Sequence[OpenPoint]) -> list[Block]:
     """A row for each supplier; what to bring and where to write it stands in the list of open points."""
     rows = tuple(
-        (supplier.value, str(len(points)), "；".join(one.brief for one in points))
+        (supplier.value, str(len(points)), "；".join(map(_brief, points)))
         for supplier, points in by_supplier(own)
     )
     columns = (Column("谁来补", 4), Column("几项", 2.5), Column("要补什么", 32, "left"))
     more = "带什么证件材料、写在哪里，见「待补充清单」。"
     return [Grid(columns, rows), _small(more)] if rows else []
+
+
+def _brief(one: OpenPoint) -> str:
+    return f"{one.brief}（{WAIVED}）" if one.waiver else one.brief
 
 
 def _principles(result: CheckResult) -> list[Block]:
@@ -240,13 +253,14 @@ def _alike(found: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def _verdict(finding: Finding) -> Span:
     verdict = finding.verdict or Verdict.UNKNOWN
-    return Span(verdict.label, bold=verdict is Verdict.UNMET, mark=verdict is Verdict.UNKNOWN)
+    told = f"{verdict.label}\n{WAIVED}" if finding.waiver else verdict.label
+    return Span(told, bold=verdict is Verdict.UNMET, mark=verdict is Verdict.UNKNOWN)
 
 
 def _why(finding: Finding) -> str:
-    if finding.verdict is Verdict.UNMET:
-        return distance(finding.outcome)
-    return briefly(finding.outcome.message)
+    is_unmet = finding.verdict is Verdict.UNMET
+    why = distance(finding.outcome) if is_unmet else briefly(finding.outcome.message)
+    return f"{why}\n{waiver_line(finding.waiver)}" if finding.waiver else why
 
 
 def _small(text: str) -> Line:

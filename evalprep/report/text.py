@@ -11,6 +11,7 @@ from evalprep.report.findings import COLOURS, SETTLED, settled, told
 from evalprep.report.layout import Style, pad, wrap
 from evalprep.report.notices import notice_lines
 from evalprep.report.scored import score_line, score_table
+from evalprep.report.waived import of_which_waived
 from evalprep.rules.regulations import rules_lacking
 
 OVERALL_COLOURS = {Overall.READY: 32, Overall.NOT_READY: 31, Overall.UNDETERMINED: 33}
@@ -53,8 +54,7 @@ def _summary(result: CheckResult, style: Style) -> list[str]:
     lines = [""]
     for title, found in groups:
         if found:
-            counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in ORDER}
-            counted = "，".join(f"{verdict.label} {count}" for verdict, count in counts.items() if count)
+            counted = "，".join(_counted(found, verdict) for verdict in ORDER if _of(found, verdict))
             lines += wrap(counted, style.cells, f"  {pad(title, 14)}{len(found):>3} 项：", " " * 25)
     if result.score:
         scored = f"{len(result.score.items):>3} 项："
@@ -62,11 +62,23 @@ def _summary(result: CheckResult, style: Style) -> list[str]:
     return lines
 
 
+def _of(found: Iterable[Finding], verdict: Verdict) -> list[Finding]:
+    return [one for one in found if one.verdict is verdict]
+
+
+def _counted(found: Iterable[Finding], verdict: Verdict) -> str:
+    """不符合 3（其中已豁免 1）."""
+    own = _of(found, verdict)
+    waived = of_which_waived(own)
+    return f"{verdict.label} {len(own)}{f'（{waived}）' if waived else ''}"
+
+
 def _section(result: CheckResult, verdict: Verdict, style: Style) -> list[str]:
-    found = [finding for finding in result.judged if finding.verdict is verdict]
+    found = _of(result.judged, verdict)
     if not found:
         return []
-    head = ["", style.paint(f"{verdict.label}（{len(found)}）", COLOURS.get(verdict))]
+    counted = "，".join(part for part in (str(len(found)), of_which_waived(found)) if part)
+    head = ["", style.paint(f"{verdict.label}（{counted}）", COLOURS.get(verdict))]
     if verdict in SETTLED:
         return [*head, *settled(found, style)]
     return [*head, *(line for finding in found for line in told(finding, style))]

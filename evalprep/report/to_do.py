@@ -9,16 +9,22 @@ from itertools import groupby
 from pathlib import PurePosixPath
 
 from evalprep.documents.pages.page import Block, Column, Grid, Line, Page, Span
+from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Enclosure, Item, Lacking, Submission
 from evalprep.model.results import Filing, NoticeRef
 from evalprep.model.verdicts import Verdict
-from evalprep.report.built import AUTHORITY, MadePaper, OpenSlot, registers
+from evalprep.report.built import AUTHORITY, MadePaper, registers
+from evalprep.report.lacks import told_once
+from evalprep.report.open_slots import OpenColumn, open_columns
 from evalprep.report.pieces import COPIED, ORIGINAL, Piece, first_of, is_made, named, pieces, whose_of
+from evalprep.report.verified import contradiction_lines
 from evalprep.rules.regulations import rule_name
 
 TITLE, LAYOUT, SIZE = "交前待办", "desk", 9
 TICK, SAME = "□", "同上"
 ACTS = {"signature": "签字", "seal": "盖章", "date": "手写日期", AUTHORITY: "本单位不填"}
+UNBROKEN = 10_000
+"""In cells: what Word breaks into lines, nobody else does."""
 MOST_SLOTS = 12
 """How many open slots of one paper are listed; the others are counted."""
 MOST_NAMED = 12
@@ -34,7 +40,6 @@ PRINT_COPY, PREPARE, PRINT_AND_SIGN = (
 EDITABLE = frozenset((".docx", ".xlsx", ".doc", ".xls"))
 """What nobody can have signed or sealed: a finished paper that is no scan."""
 REPLACED = "放的是新填的；要交定稿的，换一个打得开的文件，不交的把登记去掉"
-_ROW = re.compile(r"第 \d+ 行")
 _OF_ORGANISATION = re.compile(r"^(.*)（(「[^」]*」第 \d+ 行)）$")
 DONE = "没有还要办的：照目录核对一遍，就可以交。"
 AFTERWARDS = "补了资料、登记了定稿，再运行一次 evalprep build，这张单子就会变短。"
@@ -44,7 +49,7 @@ CONDITIONS = "条件上还要改、要补的，看待补充清单。"
 def to_do_page(
     submission: Submission,
     papers: Sequence[MadePaper],
-    contradictions: Sequence[str],
+    contradictions: Sequence[Contradiction],
     organization: str | None,
     notice: NoticeRef,
     conclusion: str,
@@ -53,8 +58,7 @@ def to_do_page(
 ) -> Page:
     """The sheet, section by section in the submission's order; a section with nothing to do is absent.
 
-    `papers` are all that were made, cover and first drafts included; `contradictions` are told as they stand;
-    `filing` tells where the papers go, and last.
+    `papers` are all that were made, cover and first drafts included; `filing` tells where the papers go, and last.
     """
     made = _in_order(submission, papers)
     grids = [
@@ -65,7 +69,7 @@ def to_do_page(
             _grid("填写", FILLED, _filled(submission, made)),
             _grid("写完定稿", DRAFTS, _drafted(papers)),
             _grid("还缺", LACKS, _lacking(submission, papers)),
-            _grid("对不上", CONFLICTS, ((TICK, one, "") for one in contradictions)),
+            _grid("对不上", CONFLICTS, map(_contradicting, contradictions)),
         )
         if grid
     ]
@@ -93,9 +97,9 @@ SIGNED = _columns(("材料", 19), ("哪一栏", 18), ("办什么", 6))
 COPIES = _columns(("材料", 18), ("哪个文件", 16), ("办什么", 9))
 FILLED = _columns(("材料", 14), ("哪一栏", 13), ("填什么（项目文件）", 16))
 DRAFTS = _columns(("初稿", 18), ("还要写的", 10), ("定稿登记到", 15))
-LACKS = _columns(("材料", 13), ("为什么", 15), ("怎么办", 15))
-CONFLICTS = _columns(("哪里对不上", 43))
-FILED = _columns(("报到哪里", 19), ("怎么报", 24))
+LACKS = _columns(("材料", 12), ("为什么", 17), ("怎么办", 14))
+CONFLICTS = _columns(("什么对不上", 13), ("哪里写的是什么", 30))
+FILED = _columns(("报到哪里", 16), ("怎么报", 27))
 
 Row = tuple[str, ...]
 
@@ -134,22 +138,31 @@ def _signed(submission: Submission, papers: Sequence[MadePaper]) -> Iterator[Row
 
 
 def _copied(submission: Submission) -> Iterator[Row]:
-    """The papers that the notice wants as a copy or as the original, and once all of which it does not say."""
-    unsaid = []
-    for item in submission.items:
-        for piece in pieces(item):
-            copies = [one for one in piece.enclosures if not is_made(one)]
-            for is_copy in (True, False):
-                own = [one for one in copies if one.is_copy is is_copy]
-                if own:
-                    source = first_of((one.source or one.name for one in own), 2, "个文件")
-                    yield TICK, named(item, piece), source, PRINT_COPY if is_copy else _original(own), ""
-            if any(one.is_copy is None for one in copies):
-                unsaid.append(named(item, piece))
-    if unsaid:
-        yield TICK, first_of(unsaid, MOST_NAMED, "种"), UNSAID, ASK, ""
+    """The papers that the notice wants as a copy or as the original; all of which it does not say stand with the first."""
+    unsaid = [named(item, piece) for item, piece in _copies(submission) if None in _asked_as(piece)]
+    for item, piece in _copies(submission):
+        for is_copy in (True, False):
+            own = [one for one in piece.enclosures if not is_made(one) and one.is_copy is is_copy]
+            if own:
+                source = first_of((one.source or one.name for one in own), 2, "个文件")
+                yield TICK, named(item, piece), source, PRINT_COPY if is_copy else _original(own), ""
+        if unsaid and named(item, piece) == unsaid[0]:
+            yield TICK, first_of(unsaid, MOST_NAMED, "种"), UNSAID, ASK, ""
     if submission.elsewhere:
         yield TICK, f"{ELSEWHERE}：{first_of(submission.elsewhere, MOST_NAMED)}", PLACELESS, WHERE, ""
+
+
+def _copies(submission: Submission) -> Iterator[tuple[Item, Piece]]:
+    """The pieces of which files are handed in as they are."""
+    for item in submission.items:
+        for piece in pieces(item):
+            if not all(map(is_made, piece.enclosures)):
+                yield item, piece
+
+
+def _asked_as(piece: Piece) -> set[bool | None]:
+    """Whether copies or originals of its files are asked for; None where the notice does not say."""
+    return {one.is_copy for one in piece.enclosures if not is_made(one)}
 
 
 def _original(own: Sequence[Enclosure]) -> str:
@@ -161,29 +174,22 @@ def _original(own: Sequence[Enclosure]) -> str:
 def _filled(submission: Submission, papers: Sequence[MadePaper]) -> Iterator[Row]:
     """The open slots, a line for all that have one label and wait for the same, in whatever row of a list."""
     for paper in papers:
-        equal: dict[tuple[str, str], list[OpenSlot]] = {}
-        for slot in paper.open:
-            equal.setdefault((slot.label.rstrip("：:"), _ROW.sub("", slot.waits)), []).append(slot)
+        columns = open_columns(paper.open)
         title = _called(submission, paper)
-        for (label, _), slots in list(equal.items())[:MOST_SLOTS]:
-            yield TICK, title, _times(label, len(slots)), _waits(slots), ""
+        for one in columns[:MOST_SLOTS]:
+            yield TICK, title, _times(one.label, len(one.slots)), _waits(one), ""
             title = SAME
-        if len(equal) > MOST_SLOTS:
-            yield TICK, title, f"还有 {len(equal) - MOST_SLOTS} 栏", "看待补充清单", ""
+        if len(columns) > MOST_SLOTS:
+            yield TICK, title, f"还有 {len(columns) - MOST_SLOTS} 栏", "看待补充清单", ""
 
 
 def _times(label: str, times: int) -> str:
     return f"{label}（{times} 处）" if times > 1 else label
 
 
-def _waits(slots: Sequence[OpenSlot]) -> str:
-    """专家第 1 行·学历（evalprep.yaml:88 等 3 处）."""
-    waits = slots[0].waits
-    if not waits:
-        return UNFILLED
-    places = list(dict.fromkeys(str(slot.place) for slot in slots if slot.place))
-    more = f" 等 {len(places)} 处" if len(places) > 1 else ""
-    return f"{waits}（{places[0]}{more}）" if places else waits
+def _waits(column: OpenColumn) -> str:
+    """专家第 1 至 3 行·学历（evalprep.yaml:88 起）."""
+    return f"{column.waits}{f'（{column.where}）' if column.where else ''}" if column.waits else UNFILLED
 
 
 def _drafted(papers: Sequence[MadePaper]) -> Iterator[Row]:
@@ -219,7 +225,7 @@ def _lacking(submission: Submission, papers: Sequence[MadePaper]) -> Iterator[Ro
                 if piece.is_made:
                     yield TICK, _lacks(item, piece, titles), reason, REPLACED, ""
                     continue
-                yield TICK, _lacks(item, piece, titles), reason, remedy, ""
+                yield TICK, _lacks(item, piece, titles), told_once(reason, titles[0]), remedy, ""
                 remedy = SAME if remedy else ""
 
 
@@ -238,6 +244,12 @@ def _is_drafted(lack: Lacking, item: Item, drafts: Sequence[MadePaper]) -> bool:
         if piece in kinds and whose and (whose == organisation or whose in row):
             return True
     return False
+
+
+def _contradicting(one: Contradiction) -> Row:
+    """What differs, and below each other the places with what each says."""
+    what, *places = contradiction_lines(one, UNBROKEN, lead="")
+    return TICK, what, "\n".join(places), ""
 
 
 def _filed(filing: Sequence[Filing]) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from evalprep.model.agreement import Contradiction, Verified
-from evalprep.report.layout import Style, wrap
+from evalprep.report.layout import Style, width, wrap
 
 MOST_FILES = 20
 """How many files of one kind are named; the others are counted."""
@@ -23,7 +23,7 @@ def verified_text(found: Verified, style: Style) -> str:
     if contradictions:
         lines += [style.paint(f"各份材料之间有 {len(contradictions)} 处对不上：", RED)]
     for number, one in enumerate(contradictions, 1):
-        lines += _contradiction(number, one, found.changed, cells)
+        lines += contradiction_lines(one, cells, lead=f"{number}. ", changed=found.changed)
     lines += [""] if contradictions else []
     return "\n".join([*lines, *wrap(f"结论：{_conclusion(found)}", cells, "", "  ")])
 
@@ -32,7 +32,25 @@ def contradiction_line(one: Contradiction) -> str:
     """A contradiction on one line: 专家 王示例 学历：《…》专家情况 第 3 行「学历」：大专；《…》…：本科."""
     subject = f"{one.subject}　" if one.subject else ""
     told = (f"《{_short(side.paper)}》{side.where}：{side.text}" for side in one.sides)
-    return f"{subject}{one.what}：{'；'.join(told)}"
+    return f"{subject}{one.what}{_copies(one)}：{'；'.join(told)}"
+
+
+def contradiction_lines(
+    one: Contradiction, cells: int, *, lead: str = "· ", changed: Collection[str] = ()
+) -> Iterator[str]:
+    """What differs, then each place with what it says; of `changed` papers, which are looked at first, each is marked."""
+    hanging = " " * width(lead)
+    subject = f"{one.subject}：" if one.subject else ""
+    yield from wrap(f"{lead}{subject}{one.what}{_copies(one)}", cells, "", hanging)
+    for side in one.sides:
+        mark = "（生成以后改过）" if side.paper in changed and len(one.papers) > 1 else ""
+        yield from wrap(f"《{_short(side.paper)}》{mark}{side.where}", cells, hanging, f"{hanging}  ")
+        yield from wrap(side.text, cells, f"{hanging}    ", f"{hanging}    ")
+
+
+def _copies(one: Contradiction) -> str:
+    """Whether it is between a paper as somebody changed it and the same paper as it was made since: one of them goes."""
+    return "（手工修改的和新填的不一样）" if one.is_of_copies else ""
 
 
 def _conclusion(found: Verified) -> str:
@@ -88,16 +106,6 @@ def _read(found: Verified, cells: int) -> Iterator[str]:
     for name, why in agreement.broken:
         yield from wrap(f"× {name}：{why}", cells, "  ", "    ")
     yield ""
-
-
-def _contradiction(number: int, one: Contradiction, changed: Collection[str], cells: int) -> Iterator[str]:
-    """What differs, then each place with what it says; a paper that was changed by hand is marked, for it is looked at first."""
-    subject = f"{one.subject}：" if one.subject else ""
-    yield from wrap(f"{number}. {subject}{one.what}", cells, "", "   ")
-    for side in one.sides:
-        mark = "（生成以后改过）" if side.paper in changed and len(one.papers) > 1 else ""
-        yield from wrap(f"《{_short(side.paper)}》{mark}{side.where}", cells, "   ", "     ")
-        yield from wrap(side.text, cells, "       ", "       ")
 
 
 def _short(paper: str) -> str:

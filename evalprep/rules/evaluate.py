@@ -8,7 +8,7 @@ from dataclasses import replace
 from evalprep.errors import Place
 from evalprep.model.dates import years_between
 from evalprep.model.masking import masked
-from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, Warned
+from evalprep.model.results import OLD_NOTICE, CheckResult, Filing, Finding, NoticeRef, Warned
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.rules.checklist import ReadyChecklist
 from evalprep.rules.consistency import inconsistencies
@@ -18,6 +18,7 @@ from evalprep.rules.findings import findings, subject_of
 from evalprep.rules.points import pass_finding, score_warnings, scored
 from evalprep.rules.ready import ReadyRule
 from evalprep.rules.routes import filing
+from evalprep.rules.waivers import in_force, waiver_warnings, with_waivers
 from evalprep.rules.windows import window_state, window_warnings
 from evalprep.rules.word_consistency import unknown_duties, unusable_files
 from evalprep.rules.world import World
@@ -39,6 +40,8 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
     scoring = checklist.scoring
     score = scored(scoring, (*rules, *materials), circumstances, world) if scoring else None
     rules = (*rules, *([pass_finding(scoring, score)] if scoring and score else []))
+    waivers = in_force(world)
+    rules, materials = with_waivers(rules, waivers), with_waivers(materials, waivers)
     filings = tuple(filing(one, world) for one in checklist.routes if one.route.applies_to(track))
     windows = tuple(
         window_state(one, world, checklist.notice.issued)
@@ -67,6 +70,7 @@ def evaluate(checklist: ReadyChecklist, track: str | None, world: World, project
             *map(_masked_warning, unknown_duties(checklist.judged(track), world)),
             *map(_masked_warning, inconsistencies(world)),
             *map(_masked_warning, unusable_files(world)),
+            *map(_masked_warning, waiver_warnings(checklist, (*rules, *materials), world)),
         ),
     )
 
@@ -90,7 +94,7 @@ def _old_notice(checklist: ReadyChecklist, world: World) -> Warned:
     years = years_between(notice.issued, world.on)
     age = f"已发布 {years} 年" if years > 0 else "发布不满一年"
     told = f"{notice.number} {age}，最近一次核对是 {notice.verified_on}：请先确认是否有新通知"
-    return Warned("notice_may_be_replaced", told)
+    return Warned(OLD_NOTICE, told)
 
 
 def _masked_warning(warned: Warned) -> Warned:

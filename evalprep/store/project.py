@@ -66,6 +66,14 @@ def load_project(path: Path) -> StoredProject:
     return _understood(found, read_text(found, error=ProjectError))
 
 
+def project_of_text(decoded: Decoded, path: Path, name: str) -> StoredProject:
+    """The project of a text that stands elsewhere (in a git revision), as though it stood at `path`.
+
+    Complaints call it `name`; named files are looked for beside `path`. Raises ProjectError with every complaint.
+    """
+    return _understood(path, decoded, name)
+
+
 def save_edits(stored: StoredProject, edits: Sequence[Edit]) -> StoredProject:
     """The project with edits, written to disk; nothing is written unless the result is a valid project."""
     text = apply_edits(stored.decoded.text, edits, key_order, str(stored.path))
@@ -79,9 +87,9 @@ def create_project(path: Path) -> StoredProject:
     return _understood(path, write_text_atomic(path, text).decoded)
 
 
-def _understood(path: Path, decoded: Decoded) -> StoredProject:
+def _understood(path: Path, decoded: Decoded, name: str | None = None) -> StoredProject:
     try:
-        source = parse_yaml(decoded.text, str(path), error=ProjectError)
+        source = parse_yaml(decoded.text, name or str(path), error=ProjectError)
     except ProjectError as error:
         # A line that is quoted as it stands may hold an identity number or a phone.
         raise ProjectError(

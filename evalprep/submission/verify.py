@@ -7,35 +7,49 @@ beside them, by the form of the paper that it is named after.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from evalprep.errors import InputError, Place, Problem
-from evalprep.model.agreement import Agreement, Verified
+from evalprep.model.agreement import RENEWED, Agreement, Verified, paper_of
 from evalprep.model.enclosures import EnclosureKind
 from evalprep.store.project import FILE_NAME
-from evalprep.submission.agree.agreement import UNREADABLE, Library, PaperFile, agreement
+from evalprep.submission.agree.agreement import UNREADABLE, Library, agreement
 from evalprep.submission.manifest import MANIFEST, FileEntry, Manifest, digest, read_manifest
 from evalprep.submission.names import folded
 from evalprep.submission.standing import Standing, is_litter, look
 from evalprep.submission.swap import mend
 
-_KEPT = re.compile(r"(?P<stem>.+)（(?:手工修改|新填写)[0-9]*）(?P<suffix>\.[^./]+)?")
 NOT_HANDED_IN = ("", "draft", "pdf", "zip")
 """The kinds of files of folders that are not the submission itself; None is what an older manifest says."""
 _LOCKS = ("~$", ".~lock.")
 """What Word, WPS and LibreOffice leave beside a file while it is open."""
 
 
+class PaperFile(Protocol):
+    """A paper of a submission, as plan and manifest know it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def form(self) -> str | None: ...
+
+    @property
+    def kind(self) -> str | None: ...
+
+
 @dataclass(frozen=True)
-class _File:
+class File:
     """A file that stands in the folder, as it is to be read."""
 
     name: str
     form: str | None
     kind: str | None
+    is_by_hand: bool = False
+    """Whether a person has changed it since it was made."""
 
 
 def submissions(folder: Path) -> tuple[Path, ...]:
@@ -76,9 +90,10 @@ def verify(folder: Path, library: Library) -> Verified:
     return _verify(folder, manifest, standing, library)
 
 
-def papers_in(folder: Path, papers: Iterable[PaperFile]) -> tuple[PaperFile, ...]:
+def papers_in(folder: Path, papers: Iterable[PaperFile]) -> tuple[File, ...]:
     """The files that stand in a folder, each with the form by which it is read: those of `papers` under their names,
-    and what was kept beside one by the form of that one. Raises OSError for a folder that cannot be listed.
+    and what was kept beside one, changed by hand, by the form of that one. Raises OSError for a folder that cannot be
+    listed.
     """
     named = {folded(one.name): one for one in papers}
     return tuple(_files(named, _there(look(folder))))
@@ -100,7 +115,7 @@ def _verify(folder: Path, manifest: Manifest, standing: Standing, library: Libra
     changed, broken = _changed(standing, entries, there)
     added = [name for key, name in there.items() if key not in entries]
     kept = [name for name in added if _original(name, entries)]
-    found = agreement(folder, list(_files(entries, there)), library)
+    found = agreement(folder, _files(entries, there, changed), library)
     return Verified(
         str(folder),
         tuple(one.name for key, one in entries.items() if key not in there),
@@ -149,21 +164,28 @@ def _changed(
 
 
 def _original(name: str, entries: Mapping[str, PaperFile]) -> PaperFile | None:
-    """The paper that a file kept beside it is named after."""
-    found = _KEPT.fullmatch(name)
-    return entries.get(folded(found["stem"] + (found["suffix"] or ""))) if found else None
+    """The paper beside which a file was kept: one of its name, or of its name as a draft or as none."""
+    if folded(name) in entries:
+        return None
+    bare = folded(paper_of(name))
+    return entries.get(bare) or next((e for key, e in entries.items() if folded(paper_of(key)) == bare), None)
 
 
-def _files(entries: Mapping[str, PaperFile], there: Mapping[str, str]) -> Iterator[_File]:
+def _files(
+    entries: Mapping[str, PaperFile], there: Mapping[str, str], changed: Collection[str] = ()
+) -> Iterator[File]:
     """Every file of the folder with the form by which it is read, in the manifest's order, others behind."""
+    renewed = {folded(paper_of(name)) for name in there.values() if RENEWED in name}
     for key, one in entries.items():
         if key in there:
-            yield _File(there[key], one.form, one.kind or _kind(one))
+            # A paper that the project names as evidence keeps its name, and the new one stands beside it.
+            is_theirs = key in renewed or there[key] in changed
+            yield File(there[key], one.form, one.kind or _kind(one), is_theirs)
     for key, name in there.items():
         if key not in entries:
             after = _original(name, entries)
             kind = (after.kind or _kind(after)) if after else EnclosureKind.COPY.value
-            yield _File(name, after.form if after else None, kind)
+            yield File(name, after.form if after else None, kind, after is not None and RENEWED not in name)
 
 
 def _kind(one: PaperFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -171,6 +172,23 @@ def test_only_one_paper_says_what_the_project_says_now(run: Run, school: Path, o
     # The cover has still the name of before.
     assert ran.code == 1
     assert "对不上" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lead", "folder"),
+    [
+        ("自评表", "只重新做了一份自查用的，不交，在：", desk),
+        ("安全保卫制度", "只写初稿 1 份，在：", drafts),
+        ("zhejiang/application", "只重新做了一份，在：", lambda out: out),
+    ],
+)
+def test_only_one_paper_says_what_it_is_and_where(
+    run: Run, school: Path, out: Path, wanted: str, lead: str, folder: Callable[[Path], Path]
+) -> None:
+    ran = call(run, school, SCHOOL, out, "--only", wanted)
+    assert f"{lead}{folder(out)}" in ran.out.splitlines()
+    assert ran.out.count(str(folder(out))) == 1
+    assert ("草稿：" in ran.out) is (wanted == "zhejiang/application")
 
 
 def test_only_keeps_what_a_person_changed_in_the_others_under_their_names(

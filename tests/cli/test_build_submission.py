@@ -266,3 +266,14 @@ def test_a_finished_paper_that_does_not_open_is_made_instead(run: Run, example: 
     (paper,) = (one for one in manifest(out)["files"] if one["form"])
     assert paper["kind"] == "form"
     assert "附件/定稿.pdf" in ran.out
+
+
+@pytest.mark.parametrize(("case", "marked"), [(ASSOCIATION, False), (SCHOOL, True)])
+def test_the_cover_of_what_may_not_be_handed_in_says_so_at_its_head(
+    run: Run, tmp_path: Path, case: Case, marked: bool
+) -> None:
+    out = tmp_path / "材料"
+    build(run, copied(case.example, tmp_path), case, out)
+    (cover,) = out.glob("00-封面*.docx")
+    head = docx.Document(str(cover)).sections[0].first_page_header
+    assert ("草稿" in "".join(one.text for one in head.paragraphs)) is marked

@@ -55,7 +55,10 @@ def test_xlsx_is_the_list_of_open_points(run: Run, example: Path, tmp_path: Path
         (["--format", "docx"], "加上 -o，例如 -o 自查报告.docx"),
         (["--format", "xlsx"], "加上 -o，例如 -o 待补充清单.xlsx"),
         (["--format", "docx", "-o", "报告.xlsx"], "应当以 .docx 结尾"),
-        (["--format", "pdf", "-o", "报告.pdf"], "可以用：text、json、docx、xlsx"),
+        (
+            ["--format", "pdf", "-o", "报告.pdf"],
+            "可以用：text、json、md、html、junit、sarif、github、docx、xlsx",
+        ),
         (["-j", "all", "--format", "docx", "-o", "报告.docx"], "-j 写一个地区"),
         (["-j", "hunan", "--format", "docx", "-o", "报告.docx"], "hunan:national、hunan:province"),
     ],

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evalprep.cli import import_diff, importing
 from evalprep.cli.importing import files_and_project
+from evalprep.documents.pages.page import Column, Grid, Page
+from evalprep.documents.pages.wordfile import write_page
 from evalprep.errors import InputError, Place, Problem, UsageError
 from evalprep.intake.given import Extract, Given, GivenRow, Origin, Remark, RemarkKind
 from evalprep.intake.merge.changes import Merge
@@ -19,9 +22,13 @@ from evalprep.intake.merge.merging import merge
 from evalprep.model.fields import concrete
 from evalprep.model.project import Project
 from evalprep.model.validation import Tree
+from evalprep.report.contents import contents_page
+from evalprep.report.cover import cover_page
 from evalprep.report.layout import Style, width
 from evalprep.store.project import load_project
 from tests.cli.conftest import Run
+from tests.report import submissions as sample
+from tests.report.results import NOTICE
 
 START = """\
 # 本单位
@@ -506,3 +513,45 @@ def test_answers_that_would_take_away_are_refused_with_a_way_out(
     assert (ran.code, text(tmp_path)) == (3, before)
     assert "先在项目文件里删去这一项" in ran.err
     assert "只留一种说法" not in ran.err
+
+
+COVER = cover_page("示例学校", None, (), "张示例", None, NOTICE)
+CONTENTS = contents_page(sample.submission(sample.certificate()), "示例学校", NOTICE)
+
+
+@pytest.mark.parametrize("ready", [True, False])
+@pytest.mark.parametrize(
+    ("page", "called"),
+    [
+        (COVER, "封面"),
+        (CONTENTS, "目录"),
+        (contents_page(sample.submission(sample.certificate()), None, NOTICE, {}), "目录"),
+    ],
+)
+def test_cover_and_list_of_contents_of_a_submission_are_passed_over(
+    run: Run, tmp_path: Path, page: Page, called: str, ready: bool
+) -> None:
+    (tmp_path / "evalprep.yaml").write_text(START, encoding="utf-8")
+    (tmp_path / "别的名称.docx").write_bytes(
+        write_page(replace(page, face="" if ready else "草稿。还不能交。"))
+    )
+    ran = run("import", "别的名称.docx", "--yes")
+    assert (ran.code, text(tmp_path)) == (0, START)
+    assert f"这是 evalprep 做的申报材料{called}" in ran.out
+    assert "跳过的（1 处）" in ran.out
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        replace(COVER, title="示例清单"),
+        replace(COVER, blocks=(*COVER.blocks, *COVER.blocks)),
+        replace(CONTENTS, title="示例目录"),
+        replace(CONTENTS, blocks=CONTENTS.blocks[:1]),
+        replace(CONTENTS, blocks=(Grid((Column("材料名称"), Column("文件")), (("证书", "1 份"),)),)),
+    ],
+)
+def test_a_paper_that_is_only_like_them_is_refused_as_before(run: Run, tmp_path: Path, page: Page) -> None:
+    (tmp_path / "evalprep.yaml").write_text(START, encoding="utf-8")
+    (tmp_path / "00-封面.docx").write_bytes(write_page(page))
+    assert run("import", "00-封面.docx", "--yes").code == 3

@@ -233,21 +233,19 @@ def test_ctrl_c_is_told_without_a_promise_that_nothing_was_saved(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("evalprep.cli.targets.Call.law", interrupt)
+    monkeypatch.setattr("evalprep.store.library._packaged", interrupt)
     ran = run(command, *([] if command == "list" else [example]))
     assert ran.code == 130
     assert "已中断" in ran.err
     assert "保存" not in ran.err
 
 
-def test_the_end_of_input_is_an_interruption(
-    run: Run, example: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_end_of_input_is_an_interruption(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def end(*_: object) -> None:
         raise EOFError
 
-    monkeypatch.setattr("evalprep.cli.targets.Call.law", end)
-    assert run("check", example).code == 130
+    monkeypatch.setattr("evalprep.store.library._packaged", end)
+    assert run("list").code == 130
 
 
 @pytest.mark.parametrize(

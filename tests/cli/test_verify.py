@@ -165,7 +165,3 @@ def test_one_folder_that_is_not_well_keeps_all_from_the_printer(
     ran = run("verify", folder, tmp_path / "没有")
     assert ran.code == 3
     assert "打印" not in ran.err
-
-
-def test_without_a_folder_it_is_wrong_usage(run: Run) -> None:
-    assert run("verify").code == 2

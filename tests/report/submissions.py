@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evalprep.model.agreement import Contradiction, Side
 from evalprep.model.enclosures import Enclosure, EnclosureKind, Item, Lacking, Submission
 from evalprep.model.verdicts import Verdict
 from tests.report.results import finding
@@ -71,3 +72,9 @@ def persons(there: int, absent: int = 0) -> Item:
 def submission(*items: Item, ready: bool = True, elsewhere: tuple[str, ...] = ()) -> Submission:
     """With cover and list of contents in front."""
     return Submission(items, ready, (COVER, CONTENTS), elsewhere)
+
+
+def contradiction() -> Contradiction:
+    """An area that two papers have differently."""
+    sides = (Side("01-示例申报表.docx", "场地 第 1 行「面积」", "60"), Side("05-场地.xlsx", "第 2 行", "80"))
+    return Contradiction("面积", "一号教室", sides)

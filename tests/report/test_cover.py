@@ -100,3 +100,16 @@ def test_the_cover_carries_no_page_number_and_no_lines_but_those_to_write_on() -
     assert len(table.tblPr.find("{*}tblBorders")) == 0
     underlined = table.findall(".//{*}tcBorders/{*}bottom")
     assert len(underlined) == len(document.tables[0].rows)
+
+
+@pytest.mark.parametrize(("ready", "shown"), [(True, ""), (False, "草稿")])
+def test_the_cover_of_what_may_not_be_handed_in_has_the_mark_at_its_head(ready: bool, shown: str) -> None:
+    from io import BytesIO
+
+    import docx
+
+    page = cover_page("示例学校", CODE, (), None, None, NOTICE, ready=ready)
+    document = docx.Document(BytesIO(write_page(page)))
+    heads = [one.text for one in document.sections[0].first_page_header.paragraphs]
+    assert heads == [shown] * len(heads)
+    assert bool(heads) and "草稿" not in "".join(one.text for one in document.paragraphs)

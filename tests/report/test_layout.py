@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalprep.report.layout import pad, width, wrap
+from evalprep.report.layout import pad, width, wrap, wrap_names
 
 texts = st.text(st.sampled_from("申报条件一二三（）「」，。；：、 evalprep-2020.yaml:88"), max_size=200)
 
@@ -49,3 +49,27 @@ def test_later_lines_hang_under_the_first() -> None:
 def test_chinese_is_two_cells_wide() -> None:
     assert width("申报a") == 5
     assert pad("申报", 6) == "申报  "
+
+
+def test_names_are_not_torn() -> None:
+    names = ["行业主管部门（盖章）", "填报时间", "法人代表签字"]
+    assert wrap_names("签：", names, 38) == ["签：行业主管部门（盖章）、填报时间、", "法人代表签字"]
+
+
+def test_what_follows_the_names_stays_with_the_last() -> None:
+    assert wrap_names("", ["甲乙丙", "丁戊己"], 15, tail="等 9 个") == ["甲乙丙、", "丁戊己等 9 个"]
+
+
+def test_a_name_wider_than_a_line_is_torn() -> None:
+    assert wrap_names("", ["甲乙", "丙丁戊己庚辛"], 10) == ["甲乙、丙丁", "戊己庚辛"]
+
+
+names = st.lists(st.text(st.sampled_from("申报（）「」表.docx1 "), min_size=1, max_size=40), max_size=8)
+
+
+@given(names, st.integers(24, 60))
+def test_lines_of_names_lose_nothing_and_fit(some: list[str], cells: int) -> None:
+    lines = wrap_names("材料：", some, cells, "  ", "    ", "等")
+    whole = f"材料：{'、'.join(some)}{'等' if some else ''}"
+    assert "".join(lines).replace(" ", "") == whole.replace(" ", "")
+    assert all(width(line) <= cells for line in lines)

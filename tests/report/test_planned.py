@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from evalprep.errors import Place
 from evalprep.model.enclosures import Lacking, Submission
 from evalprep.model.verdicts import Verdict
 from evalprep.report.layout import Style, width
@@ -25,10 +26,18 @@ def text(
     drafts: tuple[str, ...] = (),
     desk: tuple[str, ...] = (),
     missing: str = "",
+    places: Mapping[str, Place] | None = None,
 ) -> str:
-    style = Style(cells)
     return planned_text(
-        NOTICE, "可以申报", submission, sizes or {}, style, missing=missing, drafts=drafts, desk=desk
+        NOTICE,
+        "可以申报",
+        submission,
+        sizes or {},
+        Style(cells),
+        missing=missing,
+        drafts=drafts,
+        desk=desk,
+        places=places,
     )
 
 
@@ -78,7 +87,9 @@ def test_drafts_and_papers_for_the_desk_are_named() -> None:
 def test_a_finished_form_that_cannot_be_used_is_told_beside_the_one_that_is_filled() -> None:
     bad = (Lacking("示例申报表", "打不开", "附件/坏.pdf"),)
     item = sample.item(1, "申报表", sample.made(), lacking=bad)
-    assert "    定稿不能用，放的是新填的  示例申报表：打不开" in text(sample.submission(item)).splitlines()
+    places = {"附件/坏.pdf": Place("evalprep.yaml", 7)}
+    told = "    定稿不能用，放的是新填的  示例申报表：附件/坏.pdf 打不开（evalprep.yaml:7）"
+    assert told in text(sample.submission(item), places=places).splitlines()
 
 
 def test_the_lines_fit_the_window() -> None:

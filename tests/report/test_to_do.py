@@ -10,11 +10,13 @@ import pytest
 from evalprep.documents.pages.page import Grid, Line, Page
 from evalprep.documents.values import SlotState, State
 from evalprep.errors import Place
+from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Lacking, Submission
 from evalprep.model.results import Filing, RuleAsked
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.report.built import MadePaper, OpenSlot
+from evalprep.report.built import MadePaper
 from evalprep.report.cover import LEFT
+from evalprep.report.open_slots import OpenSlot
 from evalprep.report.to_do import DONE, MOST_SLOTS, REPLACED, to_do_page
 from tests.report import submissions as sample
 from tests.report.results import NOTICE
@@ -29,7 +31,9 @@ def left(path: str, label: str) -> SlotState:
 
 
 def page(
-    submission: Submission = WHOLE, papers: Sequence[MadePaper] = (), contradictions: Sequence[str] = ()
+    submission: Submission = WHOLE,
+    papers: Sequence[MadePaper] = (),
+    contradictions: Sequence[Contradiction] = (),
 ) -> Page:
     return to_do_page(submission, papers, contradictions, "示例学校", NOTICE, "可以申报")
 
@@ -123,7 +127,7 @@ def test_open_slots_are_listed_with_field_and_place_equal_ones_once() -> None:
     slots = [OpenSlot("学历", "学历", Place("evalprep.yaml", line)) for line in (7, 9)]
     shown = page(papers=(replace(PAPER, open=(*slots, OpenSlot("得分"))),))
     assert sections(shown)["填写"] == [
-        ("□", "1　示例申报表", "学历（2 处）", "学历（evalprep.yaml:7 等 2 处）"),
+        ("□", "1　示例申报表", "学历（2 处）", "学历（evalprep.yaml:7 起）"),
         ("□", "同上", "得分", "项目文件里没有要填的，打印前核对"),
     ]
 
@@ -132,7 +136,7 @@ def test_one_column_that_is_open_in_many_rows_is_one_line() -> None:
     slots = [OpenSlot("学历", f"专家第 {n} 行·学历", Place("evalprep.yaml", n)) for n in range(1, 61)]
     shown = page(papers=(replace(PAPER, open=(*slots, OpenSlot("学历", "工作人员第 1 行·学历"))),))
     assert [row[2:] for row in sections(shown)["填写"]] == [
-        ("学历（60 处）", "专家第 1 行·学历（evalprep.yaml:1 等 60 处）"),
+        ("学历（60 处）", "专家第 1 至 60 行·学历（evalprep.yaml:1 起）"),
         ("学历", "工作人员第 1 行·学历"),
     ]
 
@@ -237,7 +241,44 @@ def test_where_it_is_filed_stands_last_and_is_no_paper_that_is_still_to_do() -> 
     assert DONE in text(shown)
 
 
-def test_contradictions_stand_as_they_are_told() -> None:
-    assert sections(page(contradictions=("面积：甲写 60，乙写 80",))) == {
-        "对不上": [("□", "面积：甲写 60，乙写 80")]
+def test_a_contradiction_stands_with_every_place_and_what_it_says() -> None:
+    places = "《01-示例申报表》场地 第 1 行「面积」\n    60\n《05-场地》第 2 行\n    80"
+    assert sections(page(contradictions=(sample.contradiction(),))) == {
+        "对不上": [("□", "一号教室：面积", places)]
     }
+
+
+def test_what_the_notice_does_not_say_stands_with_the_first_paper_that_it_is_asked_of() -> None:
+    files = [
+        sample.item(n, f"证明{n}", sample.copied(f"0{n}-证明/01.pdf", f"证明{n}", is_copy=is_copy))
+        for n, is_copy in ((1, True), (2, None), (3, False), (4, None))
+    ]
+    rows = sections(page(sample.submission(*files)))["原件和复印件"]
+    assert [row[1] for row in rows] == ["1　证明1", "2　证明2、4　证明4", "3　证明3"]
+
+
+def test_a_reason_does_not_repeat_the_title_beside_it() -> None:
+    lacking = (Lacking("申请表", "《申请表》官方表样不在通知里"),)
+    bare = sample.item(2, "申请表", lacking=lacking, verdict=Verdict.UNKNOWN)
+    ((_, title, reason, _),) = sections(page(sample.submission(bare, ready=False)))["还缺"]
+    assert (title, reason) == ("2　申请表", "官方表样不在通知里")
+
+
+def test_the_sheet_is_set_close_but_never_in_less_than_nine_points() -> None:
+    from io import BytesIO
+
+    import docx
+
+    from evalprep.documents.pages.wordfile import write_page
+
+    slots = tuple(left("seal", f"公章 {n}") for n in range(3))
+    document = docx.Document(BytesIO(write_page(page(papers=(replace(PAPER, left=slots),)))))
+    section, (table,) = document.sections[0], document.tables
+    assert section.top_margin is not None and section.top_margin.mm <= 15
+    assert section.header_distance is not None and section.header_distance < section.top_margin
+    padding = table._tbl.tblPr.find("{*}tblCellMar/{*}top")
+    assert int(padding.attrib[f"{{{padding.nsmap['w']}}}w"]) < 40
+    sizes = {int(one) for one in document.element.body.xpath(".//w:sz/@w:val")}
+    assert sizes == {18}
+    styles = [document.styles[name].font.size for name in ("Title", "caption", "公文小字")]
+    assert [size.pt for size in styles if size] == [18, 12, 10.5]

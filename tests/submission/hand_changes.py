@@ -19,6 +19,16 @@ def in_word(file: Path, old: str, new: str, at: int = 0) -> None:
     _edit(file, lambda root: _write(_paragraphs(root, old)[at], new))
 
 
+def within_word(file: Path, old: str, new: str) -> None:
+    """Write `new` for `old` in the first paragraph that has it."""
+
+    def change(root: etree._Element) -> None:
+        paragraph = next(one for one in root.iter(f"{W}p") if old in _text(one))
+        _write(paragraph, _text(paragraph).replace(old, new))
+
+    _edit(file, change)
+
+
 def row_out(file: Path, text: str) -> None:
     """Take out the first table row that has this text in a cell."""
     _edit(file, lambda root: _drop(_row(root, text)))

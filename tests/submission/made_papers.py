@@ -36,6 +36,7 @@ class File:
     name: str
     form: str | None
     kind: str
+    is_by_hand: bool = False
 
 
 @cache

@@ -81,6 +81,49 @@ def test_what_was_kept_beside_is_read_by_the_form_that_it_is_named_after(folder:
     assert [kept.name in one.papers for one in found.agreement.contradictions] == [True]
 
 
+def test_a_changed_paper_is_looked_at_harder_than_one_that_is_as_made(folder: Path) -> None:
+    hand.in_word(folder / FORM, "6-31-01-03", "6-31-01-04")
+    told = [side.text for one in verified(folder).agreement.contradictions for side in one.sides]
+    assert "电工；6-31-01-04 在职业分类大典里是「仪器仪表维修工」" in told
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_by_hand"),
+    [
+        ("01-社会培训评价组织基本情况表（手工修改2）.docx", True),
+        ("01-社会培训评价组织基本情况表（草稿）.docx", True),
+        ("01-社会培训评价组织基本情况表（草稿）（手工修改）.docx", True),
+        ("01-社会培训评价组织基本情况表（新填写）.docx", False),
+        ("01-社会培训评价组织基本情况表（一）.docx", None),
+    ],
+)
+def test_a_copy_is_known_whether_the_paper_is_a_draft_or_not(
+    kept: str, is_by_hand: bool | None, folder: Path
+) -> None:
+    (folder / kept).write_bytes((folder / FORM).read_bytes())
+    one = Paper(FORM, b"", "national/basic-information", kind="form")
+    found = {file.name: file for file in papers_in(folder, [one])}
+    assert found[kept].is_by_hand is bool(is_by_hand)
+    assert found[FORM].is_by_hand is (is_by_hand is False), "it has made room for the new one"
+    assert (found[kept].form == one.form) is (is_by_hand is not None)
+    assert verified(folder).kept == ((kept,) if is_by_hand is not None else ())
+
+
+def test_a_finished_paper_is_known_beside_a_draft_of_it(folder: Path) -> None:
+    one = Paper(FORM.replace(".docx", "（草稿）.docx"), b"", "national/basic-information", kind="form")
+    found = {file.name: file for file in papers_in(folder, [one])}
+    assert (found[FORM].form, found[FORM].is_by_hand) == (one.form, True)
+
+
+def test_a_paper_and_what_was_kept_of_it_are_compared_whole(folder: Path) -> None:
+    kept = folder / "01-社会培训评价组织基本情况表（草稿）.docx"
+    kept.write_bytes((folder / FORM).read_bytes())
+    hand.in_word(kept, "行业协会 ☑", "行业协会 ☐")
+    hand.in_word(kept, "技工院校 ☐", "技工院校 ☑")
+    [found] = verified(folder).agreement.contradictions
+    assert found.is_of_copies and set(found.papers) == {FORM, kept.name}
+
+
 def test_a_hand_changed_paper_that_cannot_be_read_is_told_and_the_others_go_on(folder: Path) -> None:
     (folder / LIST).write_bytes(b"damaged")
     found = verified(folder)

@@ -78,7 +78,7 @@ class Page:
 
     `layout` is letter, plan, rules, cover (a large title, no page number), or desk, a working paper with narrow
     margins; `face` is what a box on the first page says of a paper that is not done, its first sentence stands at the
-    head of every page too.
+    head of every page too; a cover has it at its head only.
     """
 
     title: str | Span

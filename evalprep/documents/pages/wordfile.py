@@ -17,7 +17,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from lxml import etree
 
 from evalprep.documents.package import pack
@@ -39,8 +39,16 @@ STYLES = {
 """The styles of lines, by their id in the template."""
 ARTICLE_FACE = "黑体"
 EMU_PER_TWIP = 635
-DESK_MARGIN = Mm(18)
+DESK_MARGIN, DESK_EDGE = Mm(14), Mm(7)
 """Working papers of the applicant's own are held by no standard; they should fit on few pages."""
+DESK_STYLES = {
+    "Title": (18, 6, 26),
+    "Caption": (12, 2, 17),
+    "公文小字": (10.5, None, 15),
+    "表后空行": (5, None, 5),
+    "footer": (10.5, None, None),
+}
+"""What is set closer on them: by style the type, the space after and the height of a line, in points."""
 COVER_TITLE = 32
 """In points; no standard holds a cover."""
 
@@ -92,18 +100,32 @@ def _set_layout(document: Document, page: Page) -> None:
         section.footer_distance = Mm(12)
     if page.layout == "desk":
         section.top_margin = section.bottom_margin = section.left_margin = section.right_margin = DESK_MARGIN
-        section.footer_distance = Mm(8)
+        section.header_distance = section.footer_distance = DESK_EDGE
+        _set_closer(document)
     # A first page of its own has no number, for it has no footer.
     section.different_first_page_header_footer = page.layout == "cover"
     if page.face:
-        for header in (section.header, section.even_page_header):
+        headers = [section.header, section.even_page_header]
+        headers += [section.first_page_header] if page.layout == "cover" else []
+        for header in headers:
             header.paragraphs[0].text = page.face.partition("。")[0]
+
+
+def _set_closer(document: Document) -> None:
+    """The styles of a working paper."""
+    for name, (size, after, line) in DESK_STYLES.items():
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        if after is not None:
+            style.paragraph_format.space_after = Pt(after)
+        if line is not None:
+            style.paragraph_format.line_spacing = Pt(line)
 
 
 def _elements(document: Document, page: Page) -> Iterator[etree._Element]:
     """The paragraphs and tables of a page, in order."""
     width = _text_width(document)
-    if page.face:
+    if page.face and page.layout != "cover":
         yield paragraph("DraftFace", [Span(page.face)])
     yield _title(page)
     if page.subtitle:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from evalprep.documents.pages.wordtext import element, em, lines_of, paragraph, 
 
 MARGIN = 70
 """Between a cell's side border and its text."""
+ABOVE, ABOVE_SMALL = 40, 25
+"""Between a cell's upper or lower border and its text; in a table of small type (9 points or less) less."""
 SIZES = (10.5, 9, 8, 7.5)
 WIDEST_TOKEN = 14.0
 """In em: longer words (an address on the web) may break."""
@@ -37,7 +40,7 @@ def table(grid: Grid, width: int) -> etree._Element:
     size, widths = _fitted(grid, width)
     made = element(
         "tbl",
-        _properties(width, grid.ruled),
+        _properties(width, grid.ruled, ABOVE if grid.size > SIZES[1] else ABOVE_SMALL),
         element("tblGrid", *(element("gridCol", w=one) for one in widths)),
     )
     heads = [
@@ -51,9 +54,9 @@ def table(grid: Grid, width: int) -> etree._Element:
     return made
 
 
-def _properties(width: int, ruled: bool) -> etree._Element:
+def _properties(width: int, ruled: bool, above: int) -> etree._Element:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    inner = {"top": 40, "left": MARGIN, "bottom": 40, "right": MARGIN}
+    inner = {"top": above, "left": MARGIN, "bottom": above, "right": MARGIN}
     return element(
         "tblPr",
         element("tblW", w=width, type="dxa"),
@@ -114,7 +117,9 @@ def _cell(cell: Span, align: str, width: int, span: int, size: float, head: bool
     # The header never ends a page alone.
     more = [element("keepNext")] if head else [] if align == "center" else [element("jc", val=align)]
     style, own = ("TableHead" if head else "TableText"), (None if size == SIZES[0] else size)
-    return element("tc", properties, *(paragraph(style, [line], *more, size=own) for line in lines_of(cell)))
+    # An element has one place: every line needs its own.
+    lines = (paragraph(style, [line], *deepcopy(more), size=own) for line in lines_of(cell))
+    return element("tc", properties, *lines)
 
 
 def _fitted(grid: Grid, width: int) -> tuple[float, list[int]]:

@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 
 from evalprep.documents.forms.formmap import FormMap, Slot
 from evalprep.documents.forms.read import Answer, Entry, Reading
+from evalprep.documents.package import open_package
+from evalprep.intake.forms.front import front_paper, passed_over
 from evalprep.intake.forms.gathered import Gathered
 from evalprep.intake.forms.rows import of_occupations, specialists, take_rows
 from evalprep.intake.forms.sheets import Sheet, sheets, take_sheets
@@ -43,8 +45,11 @@ def read_form(
 
     `forms` are those that it may be, `project` settles what the form alone leaves open, `own_scores` are the items of
     a scoring table whose points the applicant gives (the others are computed).
+    The cover and the list of contents of a submission give only a remark.
     Raises FormError: no .docx that can be read, none of the forms, or one that lacks labels.
     """
+    if paper := front_paper(open_package(data, file)):
+        return passed_over(paper, file)
     form, reading = recognise(data, file, forms)
     found = sheets(form, reading)
     names = _occupation_names(reading, found, project, catalogs)

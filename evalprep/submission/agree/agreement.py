@@ -17,13 +17,15 @@ from evalprep.documents.forms.formmap import FormMap
 from evalprep.documents.papermap import PaperMap
 from evalprep.documents.sheets.listmap import ListMap, Table
 from evalprep.errors import EvalprepError
-from evalprep.model.agreement import Agreement, Contradiction
+from evalprep.model.agreement import Agreement, Contradiction, paper_of
 from evalprep.model.basic import without_spaces
+from evalprep.model.catalogs import Catalogs
 from evalprep.model.enclosures import EnclosureKind
 from evalprep.model.identifiers import Uscc
 from evalprep.model.kinds import BadValue
-from evalprep.submission.agree import lists, people, same, totals
+from evalprep.submission.agree import copies, lists, occupations, people, same, totals
 from evalprep.submission.agree.statements import PaperRead, Said, of_form, statements
+from evalprep.submission.names import folded
 
 Rule = Callable[[Said], Iterator[Contradiction]]
 RULES: tuple[Rule, ...] = (
@@ -37,8 +39,11 @@ RULES: tuple[Rule, ...] = (
     lists.people_of_posts,
     lists.occupations_of_cover,
     lists.row_numbers,
+    occupations.codes_of_names,
+    occupations.one_name_of_a_code,
     totals.column_totals,
     totals.areas,
+    totals.areas_by_hand,
     totals.areas_of_venues,
     totals.points,
     totals.leases,
@@ -53,14 +58,19 @@ COVER_LABELS = {
     "联系电话": "organization.contact.phone",
     "申报职业（工种）": lists.NAMED,
 }
-NOT_HELD = frozenset((EnclosureKind.CONTENTS.value, "notes", "combined"))
+LABELLED = {
+    EnclosureKind.COVER.value: COVER_LABELS,
+    EnclosureKind.CONTENTS.value: {"申报单位": NAME},
+}
+"""What is read beside its label of those papers that are no forms."""
+NOT_HELD = frozenset(("notes", "combined"))
 """Kinds of files that hold nothing to compare."""
 _CODE_LIKE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 UNREADABLE = "这个文件读不出来，可能正被别的程序打开，或没有读取权限"
 
 
 class PaperFile(Protocol):
-    """A file of a submission, as plan, manifest and folder know it."""
+    """A file that stands in a submission's folder."""
 
     @property
     def name(self) -> str: ...
@@ -71,12 +81,19 @@ class PaperFile(Protocol):
     @property
     def kind(self) -> str | None: ...
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether a person has changed it since it was made."""
+
 
 class Library(Protocol):
     """Where papers' maps come from: `law.Law` is one."""
 
     @property
     def tables(self) -> Mapping[str, Table]: ...
+
+    @property
+    def catalogs(self) -> Catalogs: ...
 
     def paper(self, identifier: str) -> PaperMap: ...
 
@@ -122,8 +139,8 @@ class _Reader:
 
     def _read(self, name: str, data: bytes, kind: str, form: PaperMap | None) -> None:
         is_word = not name.lower().endswith((".xlsx", ".xlsm"))
-        if kind == EnclosureKind.COVER.value and is_word:
-            self._cover(name, data)
+        if kind in LABELLED and is_word:
+            self._labelled(name, data, LABELLED[kind])
         elif isinstance(form, FormMap) and is_word and self._form(name, data, form, kind):
             return
         elif isinstance(form, ListMap) and not is_word:
@@ -133,11 +150,11 @@ class _Reader:
         else:
             self._workbook(name, data)
 
-    def _cover(self, name: str, data: bytes) -> None:
+    def _labelled(self, name: str, data: bytes, labels: Mapping[str, str]) -> None:
         from evalprep.documents.package import open_package
         from evalprep.documents.pages.readtables import read_labelled
 
-        found = read_labelled(open_package(data, name), COVER_LABELS)
+        found = read_labelled(open_package(data, name), labels)
         self.papers.append(PaperRead(name, tuple(found)))
 
     def _form(self, name: str, data: bytes, form: FormMap, kind: str) -> bool:
@@ -236,17 +253,30 @@ def _is_code(text: str) -> bool:
     return True
 
 
+def _copies(papers: Iterable[PaperRead], changed: Collection[str]) -> Iterator[tuple[PaperRead, PaperRead]]:
+    """Each paper that a person changed with the same paper as it was made since, where that lies beside it."""
+    papers = list(papers)
+    made = {folded(paper_of(one.name)): one for one in papers if one.name not in changed}
+    for one in papers:
+        if one.name in changed and (other := made.get(folded(paper_of(one.name)))):
+            yield one, other
+
+
 def agreement(folder: Path, papers: Iterable[PaperFile], library: Library) -> Agreement:
     """Whether the papers of a folder agree, read back from their files; those that are not there are passed over.
 
     Papers of a form are read through its map, whatever kind they are; what cannot be read is told, the others go on.
     """
     reader = _Reader(folder, library)
+    papers = list(papers)
     for one in papers:
         reader.read(one)
     own = reader.own()
-    said = statements(own)
-    found = (one for rule in RULES for one in rule(said))
+    changed = {one.name for one in papers if one.is_by_hand}
+    said = statements(own, changed, library.catalogs if changed else None)
+    found = [one for rule in RULES for one in rule(said)]
+    for by_hand, made in _copies(own, changed):
+        found += copies.differences(by_hand, made, found)
     return Agreement(
         tuple(dict.fromkeys(found)),
         tuple(paper.name for paper in own),

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from evalprep.documents.printed import NUMBER
 from evalprep.model.agreement import Contradiction
-from evalprep.model.derived import DERIVED
-from evalprep.model.fields import concrete, fields, label
-from evalprep.submission.agree.shown import disagreeing
+from evalprep.submission.agree.shown import disagreeing, label_of
 from evalprep.submission.agree.statements import Row, Said, Statement
 from evalprep.submission.agree.subjects import PEOPLE, subjects, title
 
@@ -26,7 +24,7 @@ def singles(said: Said) -> Iterator[Contradiction]:
     for one in said.singles:
         by_path.setdefault(one.path, []).append(one)
     for statements in by_path.values():
-        if found := disagreeing(_label(statements[0]), "", statements):
+        if found := disagreeing(label_of(statements[0]), "", statements):
             yield found
 
 
@@ -47,21 +45,13 @@ def _of_subject(group: Sequence[Row]) -> Iterator[Contradiction]:
     for statements in by_field.values():
         if statements[0].key in WITHIN_DAYS and _within_a_year(statements):
             continue
-        if found := disagreeing(_label(statements[0]), title(group), statements):
+        if found := disagreeing(label_of(statements[0]), title(group), statements):
             yield found
 
 
 def _field(row: Row, key: str) -> str:
     """What a key is compared as: of people some across all lists, everything else within one list."""
     return f"people.{key}" if row.listed in PEOPLE and key in OF_A_PERSON else row.said[key].path
-
-
-def _label(one: Statement) -> str:
-    """The field's own name: papers print it under several."""
-    if "[]" not in one.path:
-        return label(concrete(one.path)) or one.label
-    known = fields().get(one.path) or DERIVED.get(one.path)
-    return known.label if known else one.label
 
 
 def _within_a_year(said: Sequence[Statement]) -> bool:

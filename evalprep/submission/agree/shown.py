@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from evalprep.model.agreement import Contradiction, Side
 from evalprep.model.basic import without_spaces
+from evalprep.model.derived import DERIVED
+from evalprep.model.fields import concrete, fields, label
 from evalprep.model.masking import masked
 from evalprep.submission.agree.statements import Statement
 from evalprep.submission.agree.values import Value, agree
@@ -40,6 +42,14 @@ def _all_agree(said: Sequence[Statement]) -> bool:
 
 def _form(value: Value) -> str:
     return ",".join(sorted(value)) if isinstance(value, frozenset) else str(value)
+
+
+def label_of(one: Statement) -> str:
+    """The field's own name: papers print it under several."""
+    if "[]" not in one.path:
+        return label(concrete(one.path)) or one.label
+    known = fields().get(one.path) or DERIVED.get(one.path)
+    return known.label if known else one.label
 
 
 def sides(said: Iterable[Statement]) -> tuple[Side, ...]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evalprep.documents.forms.read import Answer, Reading
 from evalprep.documents.printed import PrintedTable
 from evalprep.model.basic import without_spaces
+from evalprep.model.catalogs import Catalogs
 from evalprep.model.derived_back import name_and_model, name_and_trades
 from evalprep.model.kinds import NIL
 from evalprep.submission.agree.values import Value, comparable, registered, text_of
 
-_SHEET = re.compile(r"(?P<list>[a-z_]+)\[(?P<at>[0-9]+)\]\.(?P<key>.+)")
+SHEET = re.compile(r"(?P<list>[a-z_]+)\[(?P<at>[0-9]+)\]\.(?P<key>.+)")
 USES = {"assessment_equipment": "考核", "inspection_equipment": "检测"}
 """What the lists of an occupation's sheet say of the use of the equipment on them."""
 ROLES = {"专家": "experts", "考评人员": "assessors"}
@@ -84,6 +85,9 @@ class Said:
     tables: list[Table] = field(default_factory=list)
     slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By paper: the single fields that it has room for."""
+    changed: frozenset[str] = frozenset()
+    """The papers that a person has changed: what is in them was not computed, and may be a slip."""
+    catalogs: Catalogs = field(default_factory=Catalogs)
 
     def rows(self, *lists: str) -> Iterator[Row]:
         """The rows of lists, paper by paper."""
@@ -99,6 +103,8 @@ class PaperRead:
     tables: tuple[PrintedTable, ...] = ()
     slots: tuple[str, ...] = ()
     """The single fields that the paper has room for, filled or not."""
+    ticks: tuple[Answer, ...] = ()
+    """Its places to tick."""
 
 
 def of_form(name: str, reading: Reading, slots: Iterable[str] = ()) -> PaperRead:
@@ -109,16 +115,19 @@ def of_form(name: str, reading: Reading, slots: Iterable[str] = ()) -> PaperRead
         table = tables.get(key) or PrintedTable(entry.section, entry.path)
         tables[key] = replace(table, entries=(*table.entries, entry))
     answers = tuple(one for one in reading.answers if one.path and one.ticked is None)
-    return PaperRead(name, answers, tuple(tables.values()), tuple(slots))
+    ticks = tuple(one for one in reading.answers if one.path and one.ticked is not None)
+    return PaperRead(name, answers, tuple(tables.values()), tuple(slots), ticks)
 
 
-def statements(papers: Iterable[PaperRead]) -> Said:
-    """What the papers say, all together."""
+def statements(
+    papers: Iterable[PaperRead], changed: Collection[str] = (), catalogs: Catalogs | None = None
+) -> Said:
+    """What the papers say, all together; `changed` are those that were changed by hand."""
     papers = list(papers)
     gathered = _Gathered(_whole_names(papers))
     for paper in papers:
         gathered.paper(paper)
-    return gathered.said
+    return replace(gathered.said, changed=frozenset(changed), catalogs=catalogs or Catalogs())
 
 
 def _whole_names(papers: Iterable[PaperRead]) -> frozenset[str]:
@@ -126,7 +135,7 @@ def _whole_names(papers: Iterable[PaperRead]) -> frozenset[str]:
     found = set()
     for paper in papers:
         for answer in paper.answers:
-            if (sheet := _SHEET.fullmatch(answer.path or "")) and sheet["key"] == "name":
+            if (sheet := SHEET.fullmatch(answer.path or "")) and sheet["key"] == "name":
                 found.add(without_spaces(answer.text))
         for table in paper.tables:
             if table.listed in ("occupations", "occupation_trades"):
@@ -148,7 +157,7 @@ class _Gathered:
         self.said.slots[paper.name] = paper.slots
         for answer in paper.answers:
             assert answer.path is not None
-            if sheet := _SHEET.fullmatch(answer.path):
+            if sheet := SHEET.fullmatch(answer.path):
                 sheets.setdefault((sheet["list"], sheet["at"]), []).append(answer)
             elif not answer.path.startswith(PROSE):
                 self.said.singles += self._statements(answer.path, answer, paper.name, "")
@@ -156,7 +165,7 @@ class _Gathered:
         for table in paper.tables:
             if table.listed is None:
                 continue
-            sheet = _SHEET.fullmatch(table.listed)
+            sheet = SHEET.fullmatch(table.listed)
             if sheet is None:
                 self._table(table, table.listed, paper.name)
             elif sheet["key"] in USES:
@@ -168,7 +177,7 @@ class _Gathered:
         table = Table(listed, paper, answers[0].section, whole=False)
         row = Row(listed, table, "")
         for answer in answers:
-            found = _SHEET.fullmatch(answer.path or "")
+            found = SHEET.fullmatch(answer.path or "")
             assert found is not None
             for one in self._statements(registered(listed, found["key"]), answer, paper, ""):
                 row.said.setdefault(one.key, one)

@@ -80,6 +80,55 @@ def areas(said: Said) -> Iterator[Contradiction]:
             yield Contradiction(total.label, title([row]), sides([total, *known]))
 
 
+def areas_by_hand(said: Said) -> Iterator[Contradiction]:
+    """In a changed paper 合计 is both areas together, but for rooms of both uses, and what an unchanged paper has so."""
+    shared = _shared_areas(said)
+    rows = list(said.rows("occupations"))
+    made = {_areas(row) for row in rows if row.table.paper not in said.changed}
+    for row in rows:
+        stated = _areas(row)
+        known = [one for one in stated if one is not None]
+        if stated not in made and len(known) == len(USES) and _is_unexplained(known, shared):
+            total, theory = row.said["total_area"], row.said["theory_area"]
+            added = f"{plain(known[0])} + {plain(known[1])} = {plain(known[0] + known[1])}"
+            told = f"两项相加：{added}；一间两用、只算一次的，合计才可以少"
+            there = Side(theory.paper, theory.where.rpartition("「")[0], told)
+            yield Contradiction(total.label, title([row]), (*sides([total]), there))
+
+
+def _is_unexplained(areas: Sequence[Decimal], shared: set[Decimal] | None) -> bool:
+    """Whether a total is below its parts, and that by no rooms that the lists show to be `shared`."""
+    theory, practice, total = areas
+    larger, twice = max(theory, practice), theory + practice - total
+    if twice <= 0 or total < larger:
+        return False
+    # Where no list tells: a theory room within a practice room is what most rooms of both uses are.
+    return total != larger if shared is None else twice not in shared
+
+
+def _areas(row: Row) -> tuple[Decimal | None, ...]:
+    """Theory, practice and total."""
+    values = (row.said[key].value if key in row.said else None for key in USES)
+    return tuple(one if isinstance(one, Decimal) else None for one in values)
+
+
+def _shared_areas(said: Said) -> set[Decimal] | None:
+    """What rooms of both uses may count twice, by the lists of venues; None where no list, or one too long, tells."""
+    found: set[Decimal] = set()
+    is_known = False
+    for table in said.tables:
+        rows = [row for row in table.rows if "use" in row.said and "area" in row.said]
+        if table.listed != "venues" or not table.whole or len(rows) != len(table.rows):
+            continue
+        rooms = _rooms(rows)
+        areas = [row.said["area"].value for row in rows if row not in rooms]
+        sums = _sums([one for one in areas if isinstance(one, Decimal)])
+        if sums is None:
+            return None
+        is_known, found = True, found | sums
+    return found if is_known else None
+
+
 def areas_of_venues(said: Said) -> Iterator[Contradiction]:
     """An occupation's area is that of some of the rooms of that use on the list of venues: which, the list does not say."""
     for table in said.tables:

@@ -82,6 +82,14 @@ def comparable(path: str, text: str, label: str = "") -> Value | None:
         return None
 
 
+def as_written(path: str, text: str, label: str = "") -> Value | None:
+    """What `comparable` makes of a text, else the text itself: of two copies of one place every difference counts."""
+    if _BLANK.fullmatch(text) or TO_FILL in text or TO_WRITE in text:
+        return None
+    value = comparable(path, text, label)
+    return text_of(text) if value is None else value
+
+
 def _of_field(path: str, text: str, label: str) -> Value | None:
     field = fields().get(path)
     if field is None or field.kind is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from evalprep.batch.targets import every_target
 from evalprep.check import check, reads_of
-from evalprep.cli.targets import every_target
 from evalprep.intake.interview.asking import Move, Voice
 from evalprep.intake.interview.common import CommonReads
 from evalprep.intake.interview.desk import Desk

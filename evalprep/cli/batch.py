@@ -1,0 +1,225 @@
+"""Many projects on the terminal: who works on them, what is told while they do, what failed, and what an interruption leaves."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evalprep.errors import InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from evalprep.batch.find import Search
+    from evalprep.batch.job import Done, Job
+    from evalprep.batch.run import Recruit, Work
+    from evalprep.model.batch import Failed
+
+MOST_STEPS = 5
+"""How many next steps are told; of many applicants each has its own in its result."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who works: so many processes of this machine, or the nodes of a cluster."""
+
+    jobs: int = 1
+    """0 means as many as there are processors."""
+    scheduler: str | None = None
+
+    def refuse(self) -> None:
+        """Raise UsageError for what cannot be."""
+        if self.jobs < 0:
+            told = f"--jobs 写的是 {self.jobs}，不能是负数"
+            raise UsageError(Problem("bad_jobs", told, "写同时做几个，例如 --jobs 4；0 是有几个处理器就几个"))
+        if self.scheduler is not None and self.jobs != 1:
+            told = "--scheduler 把项目交给计算集群做，不能再写 --jobs"
+            raise UsageError(Problem("jobs_or_cluster", told, "去掉其中一个"))
+        if self.scheduler is not None and not self.scheduler.strip():
+            told, remedy = "--scheduler 后面没有写地址", "写 Dask 调度器的地址，例如 tcp://127.0.0.1:8786"
+            raise UsageError(Problem("no_address", told, remedy))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The options as the next command has to have them too."""
+        if self.scheduler is not None:
+            return ("--scheduler", self.scheduler)
+        return ("--jobs", str(self.jobs)) if self.jobs != 1 else ()
+
+    @property
+    def base(self) -> Path | None:
+        """Where the relative paths of jobs begin, for who does not work in this folder."""
+        return Path.cwd() if self.scheduler is not None else None
+
+    def crew(self, many: int, progress: Callable[[str], None]) -> tuple[Work, Recruit]:
+        """What is done with each of so many jobs, and who does it; `progress` is told of steps in this process."""
+        from evalprep.batch.work import perform
+        from evalprep.cli.console import say
+
+        if self.scheduler is not None:
+            from evalprep.batch.dask import cluster
+
+            return perform, partial(cluster, self.scheduler, say)
+        from evalprep.batch.crews import alone, at_work, processes
+
+        jobs = min(self.jobs or _processors(), many)
+        if jobs <= 1:
+            return partial(perform, progress=progress), alone
+        return at_work, partial(processes, jobs)
+
+
+ONE_BY_ONE = Workers()
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@dataclass
+class Batch:
+    """The projects of one call, worked on one after the other or at a time, told of in their order."""
+
+    search: Search
+    workers: Workers
+    quiet: bool
+    failed: list[Failed] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    """Of what could not be done; verdicts have codes of their own."""
+    finished: int = 0
+    _complaints: set[tuple[Problem, ...]] = field(default_factory=set)
+    _line: Callable[[str], None] = lambda told: None
+    _lead: str = ""
+
+    @property
+    def total(self) -> int:
+        return len(self.search.found)
+
+    @property
+    def is_one(self) -> bool:
+        return self.total == 1
+
+    def each(
+        self, job: Callable[[Path], Job], conclusion: Callable[[Done], str], *, steps: bool = False
+    ) -> Generator[Done, None, None]:
+        """What came of each project, to be shown before the next is asked for.
+
+        `conclusion` is the one line that is told of it beside the others; with `steps` a single one tells its own.
+        """
+        self._remark()
+        with closing(self._in_order(job)) as every:
+            for _ in range(self.total):
+                with self._progress(steps):
+                    done = next(every)
+                if done.failed:
+                    self._complain(done, done.failed)
+                yield done
+                self.finished += 1
+                if not done.failed:
+                    self._tell(conclusion(done), done.path)
+
+    def end(self) -> None:
+        """Tell of those that failed, again, so that nobody has to look for them."""
+        from evalprep.cli.console import say
+
+        if self.quiet or self.is_one or not self.failed:
+            return
+        say("", f"没有做成的 {len(self.failed)} 个（共 {self.total} 个）：")
+        for one in self.failed:
+            more = f"（等 {len(one.problems)} 处问题）" if len(one.problems) > 1 else ""
+            say(f"× {one.project}：{one.problems[0].problem}{more}")
+
+    def _in_order(self, job: Callable[[Path], Job]) -> Generator[Done, None, None]:
+        from evalprep.batch.job import Done
+        from evalprep.batch.run import in_order
+
+        paths = [one for one in self.search.found if isinstance(one, Path)]
+        work, recruit = self.workers.crew(len(paths), self._step)
+        with closing(in_order(map(job, paths), work, recruit)) as every:
+            for one in self.search.found:
+                if isinstance(one, Path):
+                    yield next(every)
+                else:
+                    yield Done(Path(one.project), problems=one.problems, exit_code=3)
+
+    def _remark(self) -> None:
+        from evalprep.cli.console import say
+
+        if not self.quiet:
+            say(*self.search.remarks)
+
+    @contextmanager
+    def _progress(self, steps: bool) -> Iterator[None]:
+        """The line on the terminal while a project is waited for."""
+        from evalprep.cli.console import progress_line
+
+        one = self.search.found[self.finished]
+        self._lead = "" if self.is_one else f"{self.finished + 1}/{self.total} {_name(one)}"
+        with progress_line(self.quiet or (self.is_one and not steps)) as line:
+            self._line = line
+            if self._lead:
+                line(self._lead)
+            yield
+
+    def _step(self, told: str) -> None:
+        self._line(f"{self._lead}：{told}" if self._lead else told)
+
+    def _complain(self, done: Done, failed: Failed) -> None:
+        """Tell what is wrong with a project; what is wrong with the whole call is told once."""
+        from evalprep.cli import tell_fault
+        from evalprep.cli.console import complain, say
+
+        if not self.is_one:
+            again = "，问题同上" if done.problems and done.problems in self._complaints else ""
+            say(f"[{self.finished + 1}/{self.total}] {done.path}：没有做成{again}")
+        if done.fault:
+            tell_fault(done.fault.kind, done.fault.told)
+        elif self.is_one or done.problems not in self._complaints:
+            complain(done.problems)
+        self._complaints.add(done.problems)
+        self.failed.append(failed)
+        self.codes.append(done.exit_code)
+
+    def _tell(self, conclusion: str, path: Path) -> None:
+        """A plain line for each of many, where no terminal shows how far it is."""
+        from evalprep.cli.console import has_progress_line, say
+
+        if not (self.is_one or self.quiet or has_progress_line()):
+            say(f"[{self.finished}/{self.total}] {path}：{conclusion}")
+
+
+@contextmanager
+def told_when_interrupted(batch: Batch) -> Iterator[None]:
+    """Say how far it went."""
+    from evalprep.cli.console import say
+
+    try:
+        yield
+    except (KeyboardInterrupt, InputError):
+        if batch.finished and not batch.is_one:
+            say("", f"做完了 {batch.finished} 个（共 {batch.total} 个），后面的没有做完。")
+        raise
+
+
+def found(paths: Sequence[Path] | None) -> Search:
+    """The projects of the paths that a person gave; none means this folder."""
+    from evalprep.batch.find import find_projects
+    from evalprep.cli.targets import HERE
+
+    return find_projects(paths or [HERE])
+
+
+def few(steps: Sequence[str], total: int) -> list[str]:
+    """The next steps, of many only the first, and how many more there are."""
+    every = list(dict.fromkeys(steps))
+    if total == 1 or len(every) <= MOST_STEPS + 1:
+        return every
+    return [*every[:MOST_STEPS], f"其余 {len(every) - MOST_STEPS} 项，照各个单位的结果做"]
+
+
+def _name(one: Path | Failed) -> str:
+    return str(one if isinstance(one, Path) else one.project)

@@ -1,0 +1,230 @@
+"""Many results at once: applicants by target, and the requirements that hold them back, those of most applicants first.
+
+Every text is ready to be shown: identity numbers and phones are masked, and no sign is left that a page or a sheet
+cannot hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evalprep.model.masking import masked
+from evalprep.model.results import CheckResult, Filing, Finding, WindowState
+from evalprep.model.suppliers import Supplier, supplier_of, supplier_of_rule, supplier_of_words
+from evalprep.model.verdicts import Overall, Verdict, Weight
+from evalprep.report.overview_thresholds import far
+from evalprep.report.plainly import applied_for, unit
+from evalprep.report.waived import WAIVED
+from evalprep.rules.regulations import rules_lacking
+
+Tracks = Mapping[tuple[str, str | None], str | None]
+"""The Chinese title of each jurisdiction's track, where it has one."""
+OPEN = (Verdict.UNMET, Verdict.UNKNOWN)
+NO_WINDOW = "通知没有写"
+NOBODY = "没有分清"
+MOST_DISTANCES = 3
+NEWER = "请先确认是否有新通知。"
+_NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters and halves of a sign, which neither HTML nor Excel can hold."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One applicant against one target: where it stands."""
+
+    result: CheckResult
+    name: str
+    """The applicant; two of one name are told apart by their project files."""
+    target: str
+    """示例省（面向全省）."""
+
+    @property
+    def key(self) -> str:
+        """The target as `-j` takes it: `sample:province`."""
+        return (
+            f"{self.result.jurisdiction}:{self.result.track}"
+            if self.result.track
+            else self.result.jurisdiction
+        )
+
+    @property
+    def musts(self) -> tuple[Finding | Filing, ...]:
+        """What decides: the musts among conditions, materials and authorities."""
+        every: tuple[Finding | Filing, ...] = (*self.result.judged, *self.result.filing)
+        return tuple(one for one in every if one.weight is Weight.MUST and one.verdict is not None)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many musts have a verdict."""
+        return sum(one.verdict is verdict for one in self.musts)
+
+    @property
+    def waived(self) -> int:
+        """How many findings somebody answers for (豁免); each is among the unmet still."""
+        return sum(one.waiver is not None for one in self.result.judged)
+
+    @property
+    def lacking_materials(self) -> int:
+        """How many materials that must be handed in are not there for certain."""
+        found = (one for one in self.result.materials if one.weight is Weight.MUST)
+        return sum(one.verdict in OPEN for one in found)
+
+    @property
+    def windows(self) -> str:
+        """When it can be handed in, in short."""
+        return shown("；".join(map(window_told, self.result.windows))) or NO_WINDOW
+
+    @property
+    def next_step(self) -> str:
+        """What to do next, in one sentence."""
+        unmet, unknown = self.count(Verdict.UNMET), self.count(Verdict.UNKNOWN)
+        told = [f"改不符合的 {unmet} 项"] if unmet else []
+        told += [f"补待补充的 {unknown} 项"] if unknown else []
+        if told:
+            return "，".join(told)
+        if self.result.overall is not Overall.READY:
+            return "看逐条结论"
+        soft = [one for one in self.result.judged if one.weight is Weight.PRINCIPLE and one.verdict in OPEN]
+        asked = f"先就原则上的 {len(soft)} 项问受理单位，" if soft else ""
+        return f"{asked}打印、签字盖章，在受理时间内提交"
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One project with all its results."""
+
+    project: str
+    name: str
+    standings: tuple[Standing, ...]
+
+
+@dataclass
+class Hurdle:
+    """A requirement that is not settled for one applicant or more: 卡点."""
+
+    notice: str
+    id: str
+    clause: str
+    title: str
+    weight: Weight
+    remedy: str
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    """By applicant (its project file), unmet before unknown."""
+    names: dict[str, str] = field(default_factory=dict)
+    distances: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By applicant, how far it is, each once: 〔电工〕差 7,800 人次."""
+    waived: set[str] = field(default_factory=set)
+    targets: dict[str, str] = field(default_factory=dict)
+    """The targets that ask for it, by their key."""
+    suppliers: set[str] = field(default_factory=set)
+
+    def of(self, verdict: Verdict) -> list[str]:
+        """The applicants with a verdict, by their project files."""
+        return [one for one, found in self.verdicts.items() if found is verdict]
+
+    @property
+    def held_back(self) -> int:
+        """How many applicants cannot file because of it: 原则上 holds nobody back."""
+        return len(self.verdicts) if self.weight is Weight.MUST else 0
+
+    def told(self, project: str) -> str:
+        """An applicant with its distance: 示例协会（差 7,800 人次，已豁免）."""
+        every = [*self.distances.get(project, ())]
+        more = [f"等 {len(every)} 处"] if len(every) > MOST_DISTANCES else []
+        distance = "、".join(every[:MOST_DISTANCES]) + "".join(more)
+        noted = "，".join(part for part in (distance, WAIVED if project in self.waived else "") if part)
+        return f"{self.names[project]}（{noted}）" if noted else self.names[project]
+
+    def take(self, standing: Standing, finding: Finding | Filing) -> None:
+        """One more that does not settle it."""
+        project, verdict = standing.result.project, finding.verdict or Verdict.UNKNOWN
+        if self.verdicts.get(project) is not Verdict.UNMET:
+            self.verdicts[project] = verdict
+        self.names[project] = standing.name
+        if isinstance(finding, Finding):
+            subject = f"〔{finding.subject.label}〕" if finding.subject else ""
+            if distance := far(finding):
+                self.distances.setdefault(project, {})[shown(f"{subject}{distance}")] = None
+            if finding.waiver:
+                self.waived.add(project)
+        self.targets[standing.key] = standing.target
+        self.suppliers.update(suppliers(finding))
+
+
+def applicants(results: Sequence[CheckResult], tracks: Tracks | None = None) -> tuple[Applicant, ...]:
+    """The results of each project together, in the order in which they come."""
+    by_project: dict[str, list[CheckResult]] = {}
+    for result in results:
+        by_project.setdefault(result.project, []).append(result)
+    names = Counter(unit(own[0]) for own in by_project.values())
+    found = []
+    for project, own in by_project.items():
+        told = unit(own[0])
+        name = shown(told if names[told] == 1 else f"{told}（{project}）")
+        standings = tuple(Standing(one, name, _target(one, tracks or {})) for one in own)
+        found.append(Applicant(project, name, standings))
+    return tuple(found)
+
+
+def hurdles(every: Iterable[Applicant]) -> list[Hurdle]:
+    """What is not settled, each requirement once: what holds back most applicants first, what is 原则上 last."""
+    found: dict[tuple[str, str], Hurdle] = {}
+    for standing in (standing for applicant in every for standing in applicant.standings):
+        asked: tuple[Finding | Filing, ...] = (*standing.result.judged, *standing.result.filing)
+        for one in asked:
+            if one.weight is Weight.NOTE or one.verdict not in OPEN:
+                continue
+            notice = (one.notice if isinstance(one, Finding) else None) or standing.result.notice.number
+            remedy = one.remedy if isinstance(one, Finding) else one.note
+            fresh = Hurdle(
+                notice, one.id, shown(one.clause), shown(one.title), one.weight, shown(remedy or "")
+            )
+            found.setdefault((notice, one.id), fresh).take(standing, one)
+    return sorted(
+        found.values(), key=lambda one: (-one.held_back, -len(one.of(Verdict.UNMET)), -len(one.verdicts))
+    )
+
+
+def suppliers(one: Finding | Filing) -> tuple[str, ...]:
+    """Who in the unit is asked: by the fields and rules that are missing, else by the words of the title.
+
+    Where those do not tell either, nobody is named: a wrong name would send the work to the wrong desk.
+    """
+    if isinstance(one, Filing):
+        found = [supplier_of(asked.path) for asked in one.missing] or [Supplier.OFFICE]
+    else:
+        found = [supplier_of(asked.path) for asked in one.outcome.missing]
+        found += [supplier_of_rule(asked.kinds[0]) for asked in rules_lacking(one.outcome)]
+        found = found or [supplier_of_words(one.title)]
+        # The head is who remains when no word of the title tells.
+        found = found if one.outcome.missing or found != [Supplier.HEAD] else []
+    return tuple(dict.fromkeys(who.value for who in found)) or (NOBODY,)
+
+
+def window_told(window: WindowState) -> str:
+    """受理中，至 2020-03-30（还有 3 天）; 2020-07-15 开始（还有 44 天）; 已于 2020-04-19 截止."""
+    left = "" if window.days_left is None else f"（还有 {window.days_left} 天）"
+    if window.open:
+        return f"受理中，至 {window.closes}{left}" if window.closes else "受理中"
+    if window.open is None:
+        return "说不清，看通知"
+    if window.days_left is not None and window.opens:
+        return f"{window.opens} 开始{left}"
+    return f"已于 {window.closes} 截止" if window.closes else "不在受理时间"
+
+
+def counted(results: Iterable[CheckResult]) -> str:
+    """「可以申报」3 个，「尚不能申报」5 个: how many results come to what."""
+    found = Counter(one.overall for one in results)
+    return "，".join(f"「{one.label}」{found[one]} 个" for one in Overall if found[one])
+
+
+def shown(text: str) -> str:
+    """A text as it may be seen: identity numbers and phones masked, signs that nothing can hold marked."""
+    return masked(_NO_SIGN.sub("�", text))
+
+
+def _target(result: CheckResult, tracks: Tracks) -> str:
+    return shown(applied_for(result, tracks.get((result.jurisdiction, result.track)) or result.track))

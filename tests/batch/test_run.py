@@ -1,0 +1,123 @@
+"""Jobs in, what came of them out: order, window, and workers that die."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from evalprep.batch.job import Done, Job
+from evalprep.batch.run import Crew, in_order
+
+DAY = date(2020, 6, 1)
+
+
+def jobs(*names: str) -> list[Job]:
+    return [Job(Path(name), DAY) for name in names]
+
+
+def names(every: Iterator[Done]) -> list[str]:
+    return [str(one.path) for one in every]
+
+
+@contextmanager
+def threads() -> Iterator[Crew]:
+    with ThreadPoolExecutor(4) as pool:
+        yield Crew(pool, 4)
+
+
+def test_what_is_done_first_does_not_come_first() -> None:
+    def work(job: Job) -> Done:
+        time.sleep(0.3 if job.path.name == "a" else 0)
+        return Done(job.path)
+
+    assert names(in_order(jobs("a", "b", "c"), work, threads)) == ["a", "b", "c"]
+
+
+def test_no_more_jobs_are_handed_out_than_the_window_holds() -> None:
+    handed_out = 0
+
+    def coming() -> Iterator[Job]:
+        nonlocal handed_out
+        for one in jobs(*map(str, range(50))):
+            handed_out += 1
+            yield one
+
+    with closing(in_order(coming(), lambda job: Done(job.path), threads)) as every:
+        for shown, _ in enumerate(every):
+            assert handed_out <= shown + 4
+    assert handed_out == 50
+
+
+def test_who_stops_listening_dismisses_the_crew_as_after_a_fault() -> None:
+    ended: list[str] = []
+
+    @contextmanager
+    def crew() -> Iterator[Crew]:
+        try:
+            with threads() as held:
+                yield held
+        except BaseException as error:
+            ended.append(type(error).__name__)
+            raise
+
+    with closing(in_order(jobs(*"abcdef"), lambda job: Done(job.path), crew)) as every:
+        next(every)
+    assert ended == ["GeneratorExit"]
+
+
+def work(job: Job) -> Done:
+    return Done(job.path)
+
+
+class Mortal(Executor):
+    """Loses everything that is under way when it comes to the deadly job, as processes do of which one dies."""
+
+    def __init__(self, slow: str | None) -> None:
+        self.slow, self.is_dead = slow, False
+        self.under_way: list[Future[Any]] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if self.is_dead:
+            raise BrokenProcessPool("dead")
+        future: Future[Any] = Future()
+        name = args[0].path.name
+        if name == "deadly":
+            self.is_dead = True
+            for one in (*self.under_way, future):
+                one.set_exception(BrokenProcessPool("dead"))
+        elif name == self.slow:
+            self.under_way.append(future)
+        else:
+            future.set_result(fn(*args))
+        return future
+
+
+def test_of_all_that_a_dead_worker_leaves_only_the_deadly_job_has_failed() -> None:
+    begun: list[Mortal] = []
+
+    @contextmanager
+    def crew() -> Iterator[Crew]:
+        begun.append(Mortal(None if begun else "slow"))
+        yield Crew(begun[-1], 3)
+
+    every = list(in_order(jobs("a", "slow", "deadly", "d", "e"), work, crew))
+    assert [str(one.path) for one in every] == ["a", "slow", "deadly", "d", "e"]
+    assert [str(one.path) for one in every if one.failed] == ["deadly"]
+    assert every[2].exit_code == 3
+    assert "内存" in every[2].problems[0].problem
+
+
+def test_what_the_executor_itself_raises_is_told_of_the_job() -> None:
+    def fail(job: Job) -> Done:
+        raise MemoryError if job.path.name == "a" else CancelledError
+
+    first, second, third = in_order(jobs("a", "b", "c"), fail, threads)
+    assert first.fault
+    assert (first.fault.kind, first.exit_code) == ("MemoryError", 5)
+    assert [one.problems[0].code for one in (second, third)] == ["cluster_gone"] * 2
