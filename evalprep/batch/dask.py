@@ -24,6 +24,8 @@ from evalprep.errors import InputError, Problem, UsageError
 
 CONNECTS, JOINS, LEAVES = 5.0, 3.0, 2.0
 """How many seconds the scheduler has to answer, a node to be there, and the connection to end."""
+TALKERS = ("distributed", "tornado", "asyncio")
+"""The loggers of Dask and what it stands on."""
 RETURNS = 20.0
 """How many seconds a scheduler or the last node that is gone has to come back."""
 
@@ -37,7 +39,9 @@ def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Crew]:
         executor = client.get_executor(pure=False)
         try:
             yield Crew(executor, 2 * max(sum(client.ncores().values()), 1), _Watch(client, address).require)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, Exception) and client.status != "running":
+                raise _gone(f"和 Dask 调度器 {address} 的连接断了") from None
             executor.shutdown(wait=False)
             raise
     finally:
@@ -61,15 +65,18 @@ class _Watch:
         now = time.monotonic()
         self._gone_since = self._gone_since or now
         if now - self._gone_since > RETURNS:
-            told = "计算节点都不在了" if is_there else f"和 Dask 调度器 {self.address} 的连接断了"
-            remedy = "确认集群还在运行，再运行一次；只用这一台电脑的，改用 --jobs"
-            raise InputError(Problem("cluster_gone", told, remedy))
+            raise _gone("计算节点都不在了" if is_there else f"和 Dask 调度器 {self.address} 的连接断了")
 
 
 def versions() -> Mapping[str, str]:
     """What has to be the same here and on the nodes."""
     python = ".".join(platform.python_version_tuple()[:2])
     return {"evalprep": __version__, "Python": python, "distributed": version("distributed")}
+
+
+def _gone(told: str) -> InputError:
+    remedy = "确认集群还在运行，再运行一次；只用这一台电脑的，改用 --jobs"
+    return InputError(Problem("cluster_gone", told, remedy))
 
 
 def _connected(address: str) -> Any:
@@ -80,7 +87,8 @@ def _connected(address: str) -> Any:
         remedy = '运行 pip install "evalprep[dask]"；只用这一台电脑的，改用 --jobs'
         raise UsageError(Problem("no_dask", told, remedy)) from None
     # What its threads complain of while a connection fails is told here, once.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for name in [one for one in logging.root.manager.loggerDict if one.startswith(TALKERS)]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         connect: Any = distributed.Client
         return _within(CONNECTS + 1, lambda: connect(address, timeout=CONNECTS, set_as_default=False))

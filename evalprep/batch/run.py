@@ -104,12 +104,15 @@ class _Line:
 
 
 def _outcome(job: Job, future: Future[Done]) -> Done:
-    """What a finished job came to; what the executor itself could not do is told of the job."""
+    """What a finished job came to; what the executor could not do with it is told of the job.
+
+    Raises CancelledError where the whole crew is gone.
+    """
     try:
         return future.result()
     except CancelledError:
-        told, remedy = "还没有做就断开了：计算集群的调度器或计算节点不在了", "确认集群还在运行，再运行一次"
-        return _failed(job, Problem("cluster_gone", told, remedy, Place(str(job.path))))
+        # Nobody is there any more: that is not said of one job.
+        raise
     except Exception as error:
         # Dask's name for a job with which one worker after another died.
         if type(error).__name__ == "KilledWorker":
@@ -120,8 +123,5 @@ def _outcome(job: Job, future: Future[Done]) -> Done:
 def _gone(job: Job) -> Done:
     told = "做这个项目的时候，程序被系统结束了，多半是内存不够"
     remedy = "关掉占内存的程序，把 --jobs 写小一些，再运行一次"
-    return _failed(job, Problem("worker_died", told, remedy, Place(str(job.path))))
-
-
-def _failed(job: Job, problem: Problem) -> Done:
+    problem = Problem("worker_died", told, remedy, Place(str(job.path)))
     return Done(job.path, problems=(problem,), exit_code=3)

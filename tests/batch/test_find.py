@@ -37,6 +37,7 @@ def test_projects_come_in_the_order_of_the_paths_and_in_a_folder_by_name(tmp_pat
 def test_a_folder_with_a_project_is_not_looked_into(tmp_path: Path) -> None:
     project(project(tmp_path / "甲") / "另一个")
     assert found(tmp_path) == ["甲"]
+    assert found(tmp_path / "甲") == ["甲"]
 
 
 def test_what_build_makes_and_what_is_hidden_is_passed_over(tmp_path: Path) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evalprep.batch.job import Done, Job
 from evalprep.batch.run import Crew, in_order
+from evalprep.errors import InputError, Problem
 
 DAY = date(2020, 6, 1)
 
@@ -115,9 +118,27 @@ def test_of_all_that_a_dead_worker_leaves_only_the_deadly_job_has_failed() -> No
 
 def test_what_the_executor_itself_raises_is_told_of_the_job() -> None:
     def fail(job: Job) -> Done:
-        raise MemoryError if job.path.name == "a" else CancelledError
+        if job.path.name == "a":
+            raise MemoryError
+        return Done(job.path)
 
-    first, second, third = in_order(jobs("a", "b", "c"), fail, threads)
+    first, second = in_order(jobs("a", "b"), fail, threads)
     assert first.fault
     assert (first.fault.kind, first.exit_code) == ("MemoryError", 5)
-    assert [one.problems[0].code for one in (second, third)] == ["cluster_gone"] * 2
+    assert second.failed is None
+
+
+def test_a_crew_that_is_gone_is_asked_for_while_a_job_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evalprep.batch.run.LISTENS", 0.01)
+    gone = InputError(Problem("cluster_gone", "不在了", "再运行一次"))
+
+    def require() -> None:
+        raise gone
+
+    @contextmanager
+    def crew() -> Iterator[Crew]:
+        yield Crew(Mortal("slow"), 1, require)
+
+    with pytest.raises(InputError) as raised:
+        list(in_order(jobs("slow"), work, crew))
+    assert raised.value is gone

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from evalprep.cli.batch import Workers
 from tests.cli.conftest import Run
 from tests.conftest import EXAMPLE, ROOT
 
@@ -124,9 +125,13 @@ def test_workers_that_cannot_be_are_wrong_usage(
     assert (ran.code, told in ran.err, ran.out) == (2, True, "")
 
 
-def test_zero_jobs_are_as_many_as_there_are_processors(run: Run, tmp_path: Path) -> None:
-    applicants(tmp_path, "ab")
-    assert shown(run("check", tmp_path, *DAY, "--jobs", "0").out) == ["a", "b"]
+@pytest.mark.parametrize(("jobs", "many", "wanted"), [(0, 9, (3,)), (5, 9, (5,)), (5, 2, (2,)), (5, 1, ())])
+def test_there_are_as_many_processes_as_asked_for_and_no_more_than_projects(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, many: int, wanted: tuple[int, ...]
+) -> None:
+    monkeypatch.setattr("evalprep.cli.batch._processors", lambda: 3)
+    _, recruit = Workers(jobs).crew(many, lambda told: None)
+    assert getattr(recruit, "args", ()) == wanted
 
 
 def test_a_fault_of_ours_with_one_project_leaves_the_others(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.test_batch import applicants, shown
+from tests.cli.test_batch import applicant, applicants, evalprep, first_line, shown
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -41,11 +42,46 @@ def dask(folder: Path, *arguments: str, path: Path = ROOT) -> Iterator[None]:
             stdout=log,
             stderr=log,
         )
+        (folder / f"{arguments[0]}.pid").write_text(str(process.pid))
         try:
             yield
         finally:
             process.terminate()
             process.wait(20)
+
+
+def many(folder: Path) -> Path:
+    for number in range(300):
+        applicant(folder / f"示例单位{number:04d}", "x")
+    return folder
+
+
+def begun(folder: Path, address: str) -> subprocess.Popen[str]:
+    """A check of many on a cluster, once the first is done."""
+    process = evalprep("check", many(folder), *DAY, "--scheduler", address, stdout=subprocess.DEVNULL)
+    first_line(process)
+    return process
+
+
+def test_ctrl_c_cancels_what_has_not_begun_and_leaves_the_cluster(tmp_path: Path, address: str) -> None:
+    process = begun(tmp_path, address)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=15)
+    assert (process.returncode, bool(re.search(r"做完了 \d+ 个（共 300 个）", err))) == (130, True)
+    assert "Traceback" not in err
+
+
+def test_a_scheduler_that_leaves_in_the_middle_is_told_once(tmp_path: Path) -> None:
+    with scheduler(tmp_path / "cluster") as found:
+        options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "cluster"))
+        with dask(tmp_path / "one", "worker", found, *options):
+            process = begun(tmp_path / "各单位", found)
+            os.kill(int((tmp_path / "cluster" / "scheduler.pid").read_text()), signal.SIGKILL)
+            _, err = process.communicate(timeout=60)
+    assert process.returncode == 3
+    assert err.count("的连接断了") == 1
+    assert re.search(r"做完了 \d+ 个（共 300 个）", err)
+    assert "distributed" not in err
 
 
 @contextmanager

@@ -127,7 +127,7 @@ def test_xlsx_of_one_applicant_with_two_targets_is_the_overview(run: Run, some: 
 
 def test_tracks_are_told_in_chinese(run: Run, some: Path, tmp_path: Path) -> None:
     page = run("check", some, "--on", "2022-07-20", "-j", "hunan", "--format", "html").out
-    assert "面向全省" in page
+    assert "湖南省（面向全省）" in page
 
 
 def test_two_processes_write_the_same_report(run: Run, some: Path, tmp_path: Path) -> None:
