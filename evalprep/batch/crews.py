@@ -22,6 +22,8 @@ MOST_ON_WINDOWS = 61
 """How many processes Windows can be waited for at once (WaitForMultipleObjects)."""
 GRACE = 2.0
 """How many seconds a process has to tidy up before it is killed."""
+LAST = 1.0
+"""How many seconds of it a process takes at most."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -96,22 +98,28 @@ def _outlive_not(sentinel: int) -> None:
     os._exit(1)
 
 
-_working = threading.Event()
+_working, _leaving = threading.Event(), threading.Event()
 
 
 def _leave(number: int, frame: Any) -> None:
-    if not _working.is_set():
-        os._exit(1)
-    _working.clear()
-    raise _Ended
+    """Stop the job of the moment. Between jobs a result may be on its way: it gets a second, or who reads it waits for ever."""
+    _leaving.set()
+    last = threading.Timer(LAST, os._exit, (1,))
+    last.daemon = True
+    last.start()
+    if _working.is_set():
+        _working.clear()
+        raise _Ended
 
 
 def at_work(job: Job) -> Done:
-    """What came of a job in a process of several; one that is told to end in the middle tidies up and does."""
+    """What came of a job in a process of several; nothing where the process is told to end."""
+    if _leaving.is_set():
+        return Done(job.path)
     _working.set()
     try:
         return perform(job)
     except _Ended:
-        os._exit(1)
+        return Done(job.path)
     finally:
         _working.clear()
