@@ -6,11 +6,12 @@ A report is a function from results to text or bytes; what needs all results is 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalprep.batch.kept import Kept
 from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 class Reported:
     """What a report is made of."""
 
-    results: list[CheckResult] = field(default_factory=list)
+    results: Kept = field(default_factory=Kept)
     failed: tuple[Failed, ...] = ()
     tracks: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     """The Chinese titles of tracks."""
@@ -35,7 +36,7 @@ class Reported:
     def add(self, results: Iterable[tuple[CheckResult, str | None]], paper: bytes | None = None) -> None:
         """The results of one project, each with its track in Chinese."""
         for result, title in results:
-            self.results.append(result)
+            self.results.add(result)
             if result.track and title:
                 self.tracks[result.jurisdiction, result.track] = title
         self.paper = paper
@@ -46,10 +47,10 @@ class Reported:
         return not self.results and len(self.failed) <= 1
 
 
-def _json(reported: Reported) -> str:
+def _json(reported: Reported) -> Iterator[str]:
     from evalprep.report.json_report import check_json
 
-    return check_json(reported.results)
+    return check_json(reported.results, reported.failed)
 
 
 def _md(reported: Reported) -> str:
@@ -101,8 +102,8 @@ class Format:
 
     told: str
     """What it is for, in a few words."""
-    content: Callable[[Reported], str | bytes | None]
-    """The report; None where there is nothing to write."""
+    content: Callable[[Reported], str | Iterator[str] | bytes | None]
+    """The report, whole or piece by piece; None where there is nothing to write."""
     suffixes: tuple[str, ...] = ()
     """The ends of file names that mean it."""
     fits: tuple[str, ...] = ()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from textwrap import indent
 from typing import Any
 
+from evalprep.errors import Problem
+from evalprep.model.batch import Failed
+from evalprep.model.masking import masked
 from evalprep.model.results import (
     CheckResult,
     Conflict,
@@ -27,19 +31,44 @@ from evalprep.model.validation import path_text
 from evalprep.model.verdicts import Gap, Interval
 
 FORMAT = "evalprep.check/1"
+END = "\n}"
 
 
-def check_json(results: Sequence[CheckResult]) -> str:
-    """All results of one call, as one JSON document."""
-    on = str(results[0].on) if results else None
-    return (
-        json.dumps(
-            {"format": FORMAT, "on": on, "results": [result_data(r) for r in results]},
-            ensure_ascii=False,
-            indent=2,
-        )
-        + "\n"
-    )
+def check_json(results: Sequence[CheckResult], failed: Sequence[Failed] = ()) -> Iterator[str]:
+    """All results of one call, as one JSON document, and the projects that could not be judged; piece by piece."""
+    head = {"format": FORMAT, "on": str(results[0].on) if results else None}
+    yield f"{_indented(head, 0).removesuffix(END)},\n"
+    yield from _member("results", map(result_data, results))
+    yield ",\n"
+    yield from _member("failed", map(_failed, failed))
+    yield f"{END}\n"
+
+
+def _member(name: str, items: Iterable[Any]) -> Iterator[str]:
+    """A list of the document, which is never whole in memory; what comes out is what `json.dumps` writes."""
+    lead = f'  "{name}": ['
+    for item in items:
+        yield f"{lead}\n{_indented(item, 4)}"
+        lead = ","
+    yield f"{lead}]" if lead != "," else "\n  ]"
+
+
+def _indented(data: Any, by: int) -> str:
+    return indent(json.dumps(data, ensure_ascii=False, indent=2), " " * by)
+
+
+def _failed(one: Failed) -> dict[str, Any]:
+    """A project of which there is no result, and why."""
+    return {"project": masked(one.project), "problems": [_problem(problem) for problem in one.problems]}
+
+
+def _problem(one: Problem) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "place": masked(str(one.place)) if one.place else None,
+        "message": masked(one.problem),
+        "remedy": masked(one.remedy),
+    }
 
 
 def result_data(result: CheckResult) -> dict[str, Any]:

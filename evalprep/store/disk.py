@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +24,11 @@ class Written:
     """Where the version before this one is kept; None where nothing was replaced, or keeping it was not asked for."""
 
 
-def write_bytes_atomic(path: Path, data: bytes, *, keep_previous: bool = False) -> Written:
-    """Write `data`, over whatever file is there; raises OutputError, with that file untouched, where it cannot."""
+def write_bytes_atomic(path: Path, data: bytes | Iterable[bytes], *, keep_previous: bool = False) -> Written:
+    """Write `data`, whole or piece by piece, over whatever file is there.
+
+    Raises OutputError, with that file untouched, where it cannot; what is raised while the pieces are made comes out.
+    """
     target = target_of(path)
     with refusals(path):
         before = target.read_bytes() if keep_previous and target.exists() else None
@@ -47,7 +50,9 @@ def target_of(path: Path) -> Path:
     return target
 
 
-def replace_file(path: Path, target: Path, data: bytes, before: bytes | None) -> Path | None:
+def replace_file(
+    path: Path, target: Path, data: bytes | Iterable[bytes], before: bytes | None
+) -> Path | None:
     """Put `data` at `target`, which a person knows as `path`, after putting `before` beside it as `<name>.bak`.
 
     Returns where `before` is kept. The new file has the permissions of the old one. Raises OutputError.
@@ -65,7 +70,7 @@ def replace_file(path: Path, target: Path, data: bytes, before: bytes | None) ->
     return previous
 
 
-def _put(path: Path, target: Path, data: bytes, mode: int | None) -> None:
+def _put(path: Path, target: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
     """Write a new file in the same folder, down to the disk, then give it the name in one step."""
     new = target.with_name(f".evalprep-{secrets.token_hex(6)}.tmp")
     try:
@@ -79,9 +84,9 @@ def _put(path: Path, target: Path, data: bytes, mode: int | None) -> None:
         raise
 
 
-def _write_through(new: Path, data: bytes, mode: int | None) -> None:
+def _write_through(new: Path, data: bytes | Iterable[bytes], mode: int | None) -> None:
     with new.open("xb") as file:
-        file.write(data)
+        file.writelines([data] if isinstance(data, bytes) else data)
         file.flush()
         os.fsync(file.fileno())
     if mode is not None:

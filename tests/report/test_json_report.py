@@ -13,6 +13,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from evalprep.errors import Place, Problem
+from evalprep.model.batch import Failed
 from evalprep.model.results import CheckResult, Outcome, Subject
 from evalprep.model.verdicts import Gap, Interval, Verdict, Weight
 from evalprep.report.json_report import check_json
@@ -36,13 +38,47 @@ SCHEMA = json.loads(files("evalprep.report").joinpath("check.schema.json").read_
 
 def data(*results: CheckResult) -> Any:
     """The JSON of results, as a program reads it, once it follows the schema."""
-    found = json.loads(check_json(results))
+    found = json.loads("".join(check_json(results)))
     jsonschema.validate(found, SCHEMA, format_checker=jsonschema.FormatChecker())
     return found
 
 
 def test_no_result_is_an_empty_list() -> None:
-    assert data() == {"format": "evalprep.check/1", "on": None, "results": []}
+    assert data() == {"format": "evalprep.check/1", "on": None, "results": [], "failed": []}
+
+
+def test_a_project_that_could_not_be_judged_is_told_with_its_problems() -> None:
+    broken = Failed(
+        "甲/evalprep.yaml",
+        (
+            Problem("bad_yaml", "第 3 行写错了", "改好", Place("甲/evalprep.yaml", 3)),
+            Problem("x", "没有 13900001234 这个人", "核对"),
+        ),
+    )
+    found = json.loads("".join(check_json([], [broken])))
+    jsonschema.validate(found, SCHEMA)
+    (one,) = found["failed"]
+    assert one["project"] == "甲/evalprep.yaml"
+    assert one["problems"][0] == {
+        "code": "bad_yaml",
+        "place": "甲/evalprep.yaml:3",
+        "message": "第 3 行写错了",
+        "remedy": "改好",
+    }
+    assert "13900001234" not in str(one) and one["problems"][1]["place"] is None
+
+
+@pytest.mark.parametrize("many", [0, 1, 2])
+def test_what_is_written_piece_by_piece_is_one_indented_document(many: int) -> None:
+    broken = Failed("乙/evalprep.yaml", (Problem("x", "错", "改"),))
+    text = "".join(check_json([result()] * many, [broken] * many))
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
+    assert len(json.loads(text)["results"]) == many
+
+
+def test_no_piece_holds_two_results() -> None:
+    pieces = list(check_json([result()] * 3))
+    assert max(one.count('"overall"') for one in pieces) == 1
 
 
 def test_the_notice_and_the_verdict_are_named() -> None:

@@ -94,7 +94,9 @@ def test_a_case_tells_it_once() -> None:
 
 def test_json_holds_reason_owner_and_day_beside_the_verdict() -> None:
     part = sample.finding(3, Verdict.UNMET).outcome
-    data = json.loads(check_json([result(waived(1, parts=(part,)), sample.finding(2, Verdict.UNMET))]))
+    data = json.loads(
+        "".join(check_json([result(waived(1, parts=(part,)), sample.finding(2, Verdict.UNMET))]))
+    )
     jsonschema.validate(data, SCHEMA, format_checker=jsonschema.FormatChecker())
     first, second = data["results"][0]["findings"]
     told = {"reason": "正在补办", "owner": "李示例", "until": "2020-12-31"}
@@ -103,7 +105,7 @@ def test_json_holds_reason_owner_and_day_beside_the_verdict() -> None:
 
 
 def test_a_waiver_without_an_owner_does_not_follow_the_schema() -> None:
-    data = json.loads(check_json([result(waived(1))]))
+    data = json.loads("".join(check_json([result(waived(1))])))
     del data["results"][0]["findings"][0]["waiver"]["owner"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, SCHEMA)
