@@ -18,7 +18,7 @@ from evalprep.build.places import places
 from evalprep.documents.outlines.draft import outline_problems
 from evalprep.documents.outlines.outline_map import OutlineMap, parse_outline_map
 from evalprep.law import Law
-from evalprep.report.built import Built
+from evalprep.report.made import Built
 from evalprep.store.library import default_library
 from evalprep.store.project import load_project
 from evalprep.store.yaml import read_yaml

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from evalprep import __version__
 from evalprep.errors import Problem
 from evalprep.model.batch import Failed
 from evalprep.model.results import CheckResult, NoticeRef
-from evalprep.report.built import Built
 from evalprep.report.layout import Style
+from evalprep.report.made import Built
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Job:
     """Where relative paths begin on a machine of a cluster; None for the working directory."""
     call: str = ""
     """What tells the calls of one worker apart: the law is read once for each."""
+    version: str = __version__
+    """Of the evalprep that asks: one that joined a cluster later may be another, with other verdicts."""
 
 
 @dataclass(frozen=True)

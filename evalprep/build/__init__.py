@@ -16,8 +16,9 @@ from evalprep.law import Law, Target
 from evalprep.model.agreement import Contradiction
 from evalprep.model.validation import nearest
 from evalprep.model.verdicts import Overall
-from evalprep.report.built import Built, missing_line
+from evalprep.report.built import missing_line
 from evalprep.report.layout import Style
+from evalprep.report.made import Built
 from evalprep.report.planned import planned_text
 from evalprep.report.verified import contradiction_line
 from evalprep.store.project import StoredProject

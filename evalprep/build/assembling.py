@@ -21,9 +21,10 @@ from evalprep.errors import EvalprepError
 from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Enclosure, EnclosureKind
 from evalprep.model.evidence import named_files
-from evalprep.report.built import Built, MadePaper, Written, missing_line
+from evalprep.report.built import missing_line
 from evalprep.report.contents import contents_page
 from evalprep.report.cover import LEFT, cover_page
+from evalprep.report.made import Built, MadePaper, Written
 from evalprep.report.materials import NOTES, material_rows
 from evalprep.report.to_do import to_do_page
 from evalprep.store.evidence import locate

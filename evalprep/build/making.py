@@ -21,7 +21,7 @@ from evalprep.errors import FormError, Place, Problem
 from evalprep.law import Law, Target
 from evalprep.model.derived import SCORE
 from evalprep.model.fields import concrete, label
-from evalprep.report.built import MadePaper
+from evalprep.report.made import MadePaper
 from evalprep.report.open_slots import OpenSlot
 from evalprep.rules.called import wanted
 from evalprep.rules.checklist import entry, papers_called

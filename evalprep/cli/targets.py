@@ -17,7 +17,7 @@ from evalprep.errors import OutputError, Place, Problem
 if TYPE_CHECKING:
     from evalprep.law import Law, Target
     from evalprep.model.verdicts import Overall
-    from evalprep.report.built import Built
+    from evalprep.report.made import Built
     from evalprep.store.project import StoredProject
 
 LIBRARY = "EVALPREP_LIBRARY"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from evalprep.documents.sheets.listsheets import MaterialRow
 from evalprep.model.results import Finding, Outcome, Score, ScoredItem
 from evalprep.model.verdicts import Verdict
-from evalprep.report.built import MadePaper
+from evalprep.report.made import MadePaper
 from evalprep.report.waived import WAIVED
 from evalprep.rules.regulations import rule_name, rules_asked
 

@@ -13,8 +13,9 @@ from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Enclosure, Item, Lacking, Submission
 from evalprep.model.results import Filing, NoticeRef
 from evalprep.model.verdicts import Verdict
-from evalprep.report.built import AUTHORITY, MadePaper, registers
+from evalprep.report.built import registers
 from evalprep.report.lacks import told_once
+from evalprep.report.made import AUTHORITY, MadePaper
 from evalprep.report.open_slots import OpenColumn, open_columns
 from evalprep.report.pieces import COPIED, ORIGINAL, Piece, first_of, is_made, named, pieces, whose_of
 from evalprep.report.verified import contradiction_lines

@@ -10,15 +10,9 @@ from evalprep.errors import Place
 from evalprep.model.enclosures import Lacking, Submission
 from evalprep.model.evidence import FileState
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.report.built import (
-    MOST_FILES,
-    Built,
-    MadePaper,
-    Written,
-    built_text,
-    missing_line,
-)
+from evalprep.report.built import MOST_FILES, built_text, missing_line
 from evalprep.report.layout import Style, width
+from evalprep.report.made import Built, MadePaper, Written
 from evalprep.report.open_slots import MOST_OPEN, OpenSlot
 from tests.report import submissions as sample
 from tests.report.results import NOTICE, finding, result

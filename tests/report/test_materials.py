@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evalprep.documents.sheets.listsheets import MaterialRow
 from evalprep.model.results import Finding, Outcome, RuleAsked, Score, ScoredItem
 from evalprep.model.verdicts import Interval, Verdict
-from evalprep.report.built import MadePaper
+from evalprep.report.made import MadePaper
 from evalprep.report.materials import material_rows
 from tests.report import results as sample
 

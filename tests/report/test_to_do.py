@@ -14,8 +14,8 @@ from evalprep.model.agreement import Contradiction
 from evalprep.model.enclosures import Lacking, Submission
 from evalprep.model.results import Filing, RuleAsked
 from evalprep.model.verdicts import Verdict, Weight
-from evalprep.report.built import MadePaper
 from evalprep.report.cover import LEFT
+from evalprep.report.made import MadePaper
 from evalprep.report.open_slots import OpenSlot
 from evalprep.report.to_do import DONE, MOST_SLOTS, REPLACED, to_do_page
 from tests.report import submissions as sample

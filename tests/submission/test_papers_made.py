@@ -14,7 +14,7 @@ from evalprep.build import build
 from evalprep.build.places import places
 from evalprep.errors import FormError
 from evalprep.law import Law
-from evalprep.report.built import Built
+from evalprep.report.made import Built
 from evalprep.store.library import Library
 from evalprep.store.project import load_project
 from evalprep.submission.names import file_stem
