@@ -90,12 +90,24 @@ def compare(
 
 
 def format_of(wanted: str | None, output: Path | None) -> str:
-    """The format that a person named, else the one that the name of the file says, else text; raises UsageError."""
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    chosen = wanted or (suffix if suffix in FORMATS else "text")
+    """The format that a person named, else the one that the name of the file says, else text.
+
+    Raises UsageError for a format that is none, and for a name that says another.
+    """
+    from evalprep.cli.formats import PLAIN
+
+    suffix = output.suffix.lower() if output else ""
+    meant = suffix.removeprefix(".") if suffix in (".md", ".json") else None
+    chosen = wanted or meant or "text"
     if chosen not in FORMATS:
         told, remedy = f"diff 没有「{chosen}」这种格式", f"可以用：{'、'.join(FORMATS)}"
         raise UsageError(Problem("unknown_format", told, remedy))
+    if output is not None and (meant or chosen) != chosen:
+        told = f"{output.name} 是 {meant} 的文件名，写进去的却是 {chosen}"
+        raise UsageError(Problem("wrong_suffix", told, "去掉 --format，或换一个文件名"))
+    if output is not None and not wanted and not meant and suffix not in PLAIN:
+        told = f"diff 不会写「{output.suffix}」这种文件：{output.name}"
+        raise UsageError(Problem("unknown_suffix", told, "可以写 .md、.json，文字写 .txt"))
     return chosen
 
 

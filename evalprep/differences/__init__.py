@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from evalprep.check import check
@@ -26,6 +28,7 @@ def differences(
     Named files are looked at where each state's folder is: a state from git is judged by the files that lie there now.
     """
     (old_state, old), (new_state, new) = before, after
+    old, new = _beside(old, new), _beside(new, old)
     fields = (*changed_fields(old, new), *changed_files(old, new))
     found = []
     for target in targets:
@@ -43,3 +46,8 @@ def differences(
             )
         )
     return Difference(old_state, new_state, fields, tuple(found))
+
+
+def _beside(stored: StoredProject, other: StoredProject) -> StoredProject:
+    """A file that only git still has lies where the other state does: a folder that was renamed keeps its papers."""
+    return stored if os.path.exists(stored.path) else replace(stored, path=other.path)  # noqa: PTH110

@@ -37,16 +37,18 @@ def changed_fields(before: StoredProject, after: StoredProject) -> tuple[Changed
 
 
 def changed_files(before: StoredProject, after: StoredProject) -> Iterator[ChangedField]:
-    """The files that both states name at one path of the file and that are found otherwise, where the folders differ."""
+    """The files that both states name, in whatever row, and that are found otherwise, where the folders differ."""
     if before.folder.absolute() == after.folder.absolute():
         return
-    names = dict(named_files(before.project))
-    both = [(path, name) for path, name in named_files(after.project) if names.get(path) == name]
+    first: dict[str, Path] = {}
+    for path, name in named_files(before.project):
+        first.setdefault(name, path)
+    both = [(path, name) for path, name in named_files(after.project) if name in first]
     old, new = (examine(one.folder, (name for _, name in both)) for one in (before, after))
     for path, name in both:
         if old[name] is not new[name]:
             told = (_state(old[name]), _state(new[name]))
-            places = (before.place(path), after.place(path))
+            places = (before.place(first[name]), after.place(path))
             yield ChangedField(path, masked(f"附件 {name}"), *told, *places, is_file=True)
 
 

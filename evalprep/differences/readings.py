@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from evalprep.differences.subjects import Numbered, row_of, same_subjects
 from evalprep.law import Law, Target
 from evalprep.model.differences import ChangedField
-from evalprep.model.fields import attribute, pattern, value_at
+from evalprep.model.fields import pattern
 from evalprep.model.project import Project
 from evalprep.model.results import Filing, Finding, Outcome
 from evalprep.model.validation import Path
 from evalprep.rules.checklist import forms_read
+from evalprep.rules.occupied import served, target
 from evalprep.rules.ready import ReadyRule
+from evalprep.rules.world import Row, World
 
 KEYED = ("attachments", "attestations")
 """What is named by free keys, of which a requirement looks at its own."""
@@ -30,13 +33,21 @@ class Readings:
     on: date
     fields: Sequence[ChangedField]
 
-    def of(self, one: Finding | Filing) -> tuple[ChangedField, ...]:
+    def of(self, before: Finding | Filing | None, after: Finding | Filing | None) -> tuple[ChangedField, ...]:
         """The changed fields that the requirement's judgement may depend on, those of its own subject if there are any."""
+        one = after or before
+        assert one is not None
         reads = self._reads(one)
         related = [field for field in self.fields if _is_read(field, reads)]
         related = [field for field in related if self._own_key(field.path, one)]
-        own = [field for field in related if self._own_occupation(field, one)]
+        rows = [row_of(project, each) for project, each in zip(self.projects, (before, after), strict=True)]
+        own = [field for field in related if self._of_subject(field, rows, reads)] if any(rows) else related
         return tuple(own or related)
+
+    @cached_property
+    def subjects(self) -> Mapping[Numbered, Numbered | None]:
+        """The subjects of the first state as the second has them."""
+        return same_subjects(*self.projects)
 
     def _reads(self, one: Finding | Filing) -> frozenset[str]:
         ready = self.target.checklist.find(one.id)
@@ -85,19 +96,35 @@ class Readings:
         kinds = ready.condition.attached if isinstance(ready, ReadyRule) and ready.condition else frozenset()
         return not kinds or path[1] in kinds
 
-    def _own_occupation(self, field: ChangedField, one: Finding | Filing) -> bool:
-        """Of what stands in an occupation's row, whether it is the occupation that the requirement speaks of."""
-        subject = one.subject if isinstance(one, Finding) else None
-        if subject is None or field.path[0] != "occupations" or len(field.path) < 2:
+    def _of_subject(self, field: ChangedField, rows: Sequence[Row | None], reads: frozenset[str]) -> bool:
+        """Whether a field is of the row that the requirement speaks of, or of none that is another's."""
+        path = field.path
+        listed = next(one.path[0] for one in rows if one is not None)
+        # The state that the path is of: the present one, unless the field is no longer there.
+        state = 0 if field.after is None else 1
+        row = rows[state]
+        if len(path) > 1 and path[0] == listed:
+            return row is not None and path[:2] == row.path
+        if listed != "occupations":
             return True
-        rows = [value_at(project, field.path[:2]) for project in self._states(field)]
-        texts = {str(attribute(row, key)) for row in rows if row is not None for key in ("code", "name")}
-        return bool(texts & {subject.key, subject.label})
+        if path[0] == "attestations" and "occupations" in path:
+            codes = {str(getattr(one.record, "code", None)) for one in rows if one is not None}
+            return bool(codes & set(path))
+        if len(path) == 1 or path[2:3] == ("occupations",) or f"{path[0]}[].occupations" not in reads:
+            return True
+        return row is not None and self._serves(path[:2], row, self._worlds[state])
 
-    def _states(self, field: ChangedField) -> tuple[Project, ...]:
-        """The state that a field's path is of: the present one, unless the field is no longer there."""
-        before, after = self.projects
-        return (after,) if field.after is not None else (before,)
+    @staticmethod
+    def _serves(served_by: Path, row: Row, world: World) -> bool:
+        """Whether a row of people, venues or equipment is of an occupation, or may be."""
+        texts = world.value((*served_by, "occupations"))
+        if texts is None:
+            return True
+        return served(world, target(world, row), texts, served_by).value is not False
+
+    @cached_property
+    def _worlds(self) -> tuple[World, ...]:
+        return tuple(World(one, self.on, catalogs=self.law.catalogs) for one in self.projects)
 
 
 def _ids(one: Finding | Filing) -> set[str]:
@@ -122,7 +149,7 @@ def _is_read(field: ChangedField, reads: frozenset[str]) -> bool:
     rows = changed.removesuffix("[]")
     return any(
         read in (changed, rows)
-        or rows.startswith(f"{read}.")
+        or rows.startswith((f"{read}.", f"{read}{{}}"))
         or read.startswith((f"{rows}.", f"{rows}[]", f"{rows}{{}}"))
         for read in reads
     )

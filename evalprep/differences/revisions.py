@@ -19,8 +19,19 @@ from evalprep.store.text import LIMIT, decode
 
 SECONDS = 60
 """The longest that one call of git may take."""
-# Set where a hook calls: they name a repository, which need not be that of the path.
-_OTHERS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+# Set where a hook calls: they name a repository, which need not be that of the path, or change how a path is read.
+_OTHERS = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_SHALLOW_FILE",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+)
 _ON_DISK = "去掉 --rev，或不写「修订:」，直接比较两个文件"
 
 
@@ -71,13 +82,7 @@ def _commit(revision: str, around: Path, name: str) -> str:
     """The full name of a revision's commit."""
     found = _git(around, name, "rev-parse", "--show-toplevel")
     if found.returncode:
-        said = found.stderr.decode(errors="replace")
-        if "dubious ownership" in said:
-            told = "git 不肯打开这个仓库：文件夹属于另一个用户"
-            remedy = "照 git 的提示，把这个文件夹加进 safe.directory"
-        else:
-            told, remedy = "这个文件夹不在 git 仓库里", f"换到仓库里的文件夹；{_ON_DISK}"
-        raise InputError(Problem("no_repository", told, remedy, Place(name)))
+        raise InputError(_no_repository(_said(found), name))
     # git knows no revision that begins so, and would take it for an option; a NUL ends an argument.
     known = bool(revision) and not revision.startswith("-") and "\0" not in revision
     found = (
@@ -86,8 +91,31 @@ def _commit(revision: str, around: Path, name: str) -> str:
     if not known or found.returncode:
         told = f"git 仓库里没有修订「{revision}」"
         remedy = "写提交的编号、分支或标签，例如 HEAD、HEAD~1、main；git log 列出有哪些"
+        shallow = _git(around, name, "rev-parse", "--is-shallow-repository")
+        if shallow.stdout.strip() == b"true":
+            told += "：这里只取了最近的提交"
+            remedy = "取来全部提交：git fetch --unshallow；GitHub 的 actions/checkout 加 fetch-depth: 0"
         raise InputError(Problem("no_revision", told, remedy, Place(name)))
     return found.stdout.decode().strip()
+
+
+def _no_repository(said: str, name: str) -> Problem:
+    """Why git knows no repository around a path, by what it said."""
+    told, remedy = (
+        f"git 打不开这里的仓库（{said}）",
+        f"在这个文件夹里运行 git status，看是什么原因；{_ON_DISK}",
+    )
+    if "not a git repository" in said:
+        told, remedy = "这个文件夹不在 git 仓库里", f"换到仓库里的文件夹；{_ON_DISK}"
+    elif "must be run in a work tree" in said:
+        told, remedy = (
+            "这里只有 git 的仓库，没有取出来的文件",
+            "换到取出了文件的文件夹（git clone、git worktree add）",
+        )
+    elif "dubious ownership" in said:
+        told = "git 不肯打开这个仓库：文件夹属于另一个用户"
+        remedy = f"信得过的，在这个文件夹里运行 git status，照它的提示加进 safe.directory；{_ON_DISK}"
+    return Problem("no_repository", told, remedy, Place(name))
 
 
 def _inside(path: Path, around: Path, name: str) -> str:
@@ -125,13 +153,29 @@ def _content(entry: _Entry, around: Path, name: str) -> bytes:
     found = _git(around, name, "cat-file", "blob", entry.content)
     if found.returncode:
         raise InputError(_refused(found, name))
+    if found.stdout.startswith(b"version https://git-lfs.github.com/spec/"):
+        told, remedy = (
+            "这个修订里只有 git LFS 的指针，没有文件的内容",
+            "项目文件不要交给 git LFS；改用两个文件比较",
+        )
+        raise InputError(Problem("not_a_file", told, remedy, Place(name)))
     return found.stdout
 
 
 def _refused(found: subprocess.CompletedProcess[bytes], name: str) -> Problem:
-    said = found.stderr.decode(errors="replace").strip().partition("\n")[0]
+    said = _said(found)
+    if "promisor remote" in said:
+        told = "这个修订的文件还没有从远处的仓库取来"
+        remedy = f"先用 git show 看一次这个修订的这个文件，git 会把它取来；{_ON_DISK}"
+        return Problem("git_failed", told, remedy, Place(name))
     told = f"git 读不出这个文件{f'（{said}）' if said else ''}"
     return Problem("git_failed", told, "用 git fsck 看仓库是不是完整的", Place(name))
+
+
+def _said(found: subprocess.CompletedProcess[bytes]) -> str:
+    """What git gave as its reason: the first line that says what is fatal."""
+    lines = found.stderr.decode(errors="replace").strip().splitlines()
+    return next((line for line in lines if line.startswith("fatal:")), lines[0] if lines else "")
 
 
 def _git(folder: Path, name: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -140,8 +184,14 @@ def _git(folder: Path, name: str, *arguments: str) -> subprocess.CompletedProces
         raise InputError(
             Problem("no_git", "这台电脑上没有装 git", f"装好 git 再试；或者{_ON_DISK}", Place(name))
         )
-    # Nothing is fetched: what a partial clone lacks is told.
-    own = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    if not Path(program).is_absolute():
+        # Windows looks into the current folder first: a program that lies beside the project file is not run.
+        told, remedy = "当前文件夹里有一个叫 git 的程序，不运行它", "把它移走，或换一个文件夹再运行"
+        raise InputError(Problem("no_git", told, remedy, Place(name)))
+    # Nothing is fetched, for a fetch runs what the repository names: what a partial clone lacks is told. Older
+    # versions of git know only the latter of the two.
+    fetching = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0"}
+    own = {**fetching, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     around = {key: value for key, value in os.environ.items() if key not in _OTHERS} | own
     try:
         return subprocess.run(

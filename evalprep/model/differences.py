@@ -155,6 +155,14 @@ class Difference:
         return (one for target in self.targets for one in target.verdicts)
 
     @property
+    def has_another_code(self) -> bool:
+        """Whether both states have a 统一社会信用代码 and not the same: they may be of two organisations."""
+        return any(
+            one.path == ("organization", "uscc") and one.before is not None and one.after is not None
+            for one in self.fields
+        )
+
+    @property
     def is_worse(self) -> bool:
         """Whether some verdict got worse."""
         return any(one.is_worse for one in self.verdicts)

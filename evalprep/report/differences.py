@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evalprep.model.differences import (
@@ -16,7 +17,7 @@ from evalprep.model.results import Filing, Finding, Warned
 from evalprep.model.verdicts import Overall, Verdict
 from evalprep.report.cases import applicant, target_name, waived
 from evalprep.report.findings import COLOURS, MARKS, mark
-from evalprep.report.layout import Style, pad, width, wrap
+from evalprep.report.layout import Style, wrap
 from evalprep.report.markdown import escaped, table_row
 from evalprep.report.notices import notice_lines
 from evalprep.report.overview import shown
@@ -30,7 +31,8 @@ MOST_FIELDS = 6
 NO_FIELD = "它看的资料没有改动：看附件文件、推荐机构的资料"
 SAME = "结论都没有变。"
 NO_FIELDS = "资料没有改动。"
-AS_NOW = "附件和推荐机构的资料都按现在文件夹里的判断，不是那个修订里的。"
+AS_NOW = "附件、推荐机构的资料和自带的条件清单都按现在文件夹里的判断，不是那个修订里的。"
+TWO_APPLICANTS = "两份的统一社会信用代码不同：先确认是不是同一个单位。"
 
 
 def differences_text(found: Difference, style: Style) -> str:
@@ -46,9 +48,17 @@ def _head(found: Difference, style: Style) -> list[str]:
         *wrap(f"原来：{_state(found.before)}", style.cells, "", "      "),
         *wrap(f"现在：{_state(found.after)}", style.cells, "", "      "),
     ]
-    if _from_git(found):
-        lines += wrap(AS_NOW, style.cells)
+    for told in _cautions(found):
+        lines += wrap(told, style.cells)
     return lines if found.has_changed else [*lines, SAME]
+
+
+def _cautions(found: Difference) -> Iterator[str]:
+    """What to bear in mind about the two states."""
+    if found.has_another_code:
+        yield TWO_APPLICANTS
+    if found.before.revision or found.after.revision:
+        yield AS_NOW
 
 
 def _target(one: TargetDifference, style: Style) -> Iterator[list[str]]:
@@ -98,19 +108,27 @@ def _verdict(one: ChangedVerdict, style: Style) -> Iterator[str]:
     if isinstance(one.after, Finding) and one.after.waiver and one.verdicts[1] in _OPEN:
         yield from wrap(waived(one.after.waiver), style.cells, "      ")
     yield from _because(one.fields, style)
+    if remedy := _remedy(one):
+        yield from wrap(f"怎么办：{shown(remedy)}", style.cells, "      ", "              ")
 
 
 _OPEN = (Verdict.UNMET, Verdict.UNKNOWN)
 
 
+def _remedy(one: ChangedVerdict) -> str:
+    """What to do about what got worse."""
+    return (one.after.remedy or "") if one.is_worse and isinstance(one.after, Finding) else ""
+
+
 def _because(fields: Sequence[ChangedField], style: Style) -> Iterator[str]:
     if not fields:
         yield from wrap(f"因为：{NO_FIELD}", style.cells, "      ", "            ")
-    for number, field in enumerate(fields[:MOST_FIELDS]):
+    told = [f"{field_told(one)}{many}" for one, many in _merged(fields)]
+    for number, line in enumerate(told[:MOST_FIELDS]):
         lead = "      因为：" if number == 0 else "            "
-        yield from wrap(shown(field_told(field)), style.cells, lead, "              ")
-    if len(fields) > MOST_FIELDS:
-        yield f"            …… 另有 {len(fields) - MOST_FIELDS} 处，共 {len(fields)} 处"
+        yield from wrap(shown(line), style.cells, lead, "              ")
+    if len(told) > MOST_FIELDS:
+        yield f"            …… 另有 {len(told) - MOST_FIELDS} 处，共 {len(told)} 处"
 
 
 def _distance(one: MovedDistance, style: Style) -> Iterator[str]:
@@ -125,10 +143,10 @@ def _fields(fields: Sequence[ChangedField], style: Style) -> list[str]:
     """Every changed field, also those that no verdict hangs on."""
     if not fields:
         return [NO_FIELDS]
-    lines = [f"资料改动（{len(fields)} 处）"]
-    cells = max(width(_sign(one)) for one in fields)
-    for one in fields:
-        lines += wrap(shown(field_told(one)), style.cells, f"  {pad(_sign(one), cells)} ", "      ")
+    merged = _merged(fields)
+    lines = [f"资料改动（{len(merged)} 处）"]
+    for one, many in merged:
+        lines += wrap(shown(f"{field_told(one)}{many}"), style.cells, f"  {_sign(one)} ", "      ")
     return lines
 
 
@@ -140,15 +158,14 @@ def differences_markdown(found: Difference) -> str:
         f"- 原来：{escaped(_state(found.before))}",
         f"- 现在：{escaped(_state(found.after))}",
     ]
-    lines += [f"- {AS_NOW}"] if _from_git(found) else []
+    lines += [f"- {told}" for told in _cautions(found)]
     parts = ["\n".join(lines), *([] if found.has_changed else [f"**{SAME}**"])]
     parts += [_target_section(one) for one in found.targets]
     if found.fields:
-        rows = [
-            table_row((*_cells(one), str(one.place_after or one.place_before or ""))) for one in found.fields
-        ]
+        merged = _merged(found.fields)
+        rows = [table_row((*_cells(one), f"{_where(one)}{many}")) for one, many in merged]
         head = [
-            f"## 资料改动（{len(found.fields)}）",
+            f"## 资料改动（{len(merged)}）",
             "",
             "| 资料 | 原来 | 现在 | 位置 |",
             "|---|---|---|---|",
@@ -197,25 +214,48 @@ def _target_section(one: TargetDifference) -> str:
 def _verdict_row(one: ChangedVerdict) -> str:
     soft = "（原则上）" if one.is_soft else ""
     told = f"{MARKS[one.verdicts[1]]} {_arrow(one)}{soft}"
-    message = _message(one.after) if one.after is not None else ""
+    parts = [_message(one.after)] if one.after is not None else []
+    if isinstance(one.after, Finding) and one.after.waiver and one.verdicts[1] in _OPEN:
+        parts.append(waived(one.after.waiver))
+    if remedy := _remedy(one):
+        parts.append(f"怎么办：{remedy}")
+    message = "\n".join(parts)
     title = f"{one.now.title}（{one.now.clause}）"
     return table_row((_name(one.now), title, told, message, _reasons(one.fields)))
 
 
 def _reasons(fields: Sequence[ChangedField]) -> str:
-    more = [f"…… 共 {len(fields)} 处"] if len(fields) > MOST_FIELDS else []
-    return "\n".join([*map(field_told, fields[:MOST_FIELDS]), *more]) or NO_FIELD
+    told = [f"{field_told(one)}{many}" for one, many in _merged(fields)]
+    more = [f"…… 共 {len(told)} 处"] if len(told) > MOST_FIELDS else []
+    return "\n".join([*told[:MOST_FIELDS], *more]) or NO_FIELD
+
+
+def _merged(fields: Sequence[ChangedField]) -> list[tuple[ChangedField, str]]:
+    """The changed fields, of a file that many rows name the first, with how many do."""
+    named = Counter(one.label for one in fields if one.is_file)
+    found, seen = [], set[str]()
+    for one in fields:
+        if one.label in seen:
+            continue
+        if one.is_file:
+            seen.add(one.label)
+        found.append((one, f"，{named[one.label]} 处登记了它" if named[one.label] > 1 else ""))
+    return found
 
 
 def field_told(one: ChangedField) -> str:
     """场地第 1 行 理论考场·面积：120 → 80（evalprep.yaml:88）; of a row whether it came or went."""
-    place = one.place_after or one.place_before
-    where = f"（{place if one.place_after else f'原 {place}'}）" if place else ""
+    where = f"（{_where(one)}）" if _where(one) else ""
     if one.is_row:
         verb, text = ("新增", one.after) if one.before is None else ("删去", one.before)
         return f"{verb} {one.label}{f'：{text}' if text else ''}{where}"
     label, before, after = _cells(one)
     return f"{label}：{before} → {after}{where}"
+
+
+def _where(one: ChangedField) -> str:
+    """evalprep.yaml:88; 原 evalprep.yaml:88 of what is no longer there."""
+    return str(one.place_after or "") or (f"原 {one.place_before}" if one.place_before else "")
 
 
 def distance_told(one: MovedDistance) -> str:
@@ -281,7 +321,3 @@ def _score(one: TargetDifference) -> str:
 
 def _state(one: State) -> str:
     return shown(f"{one.name}（提交 {one.revision[:10]}）" if one.revision else one.name)
-
-
-def _from_git(found: Difference) -> bool:
-    return bool(found.before.revision or found.after.revision)

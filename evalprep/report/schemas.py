@@ -1,4 +1,4 @@
-"""JSON Schemas: of what people write as the models declare it, of what programs read (check, manifest) as published."""
+"""JSON Schemas: of what people write as the models declare it, of what programs read (check, diff, manifest) as published."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MODELS: dict[str, tuple[Any, str]] = {
     "checklist": (Checklist, "evalprep 条件清单"),
     "form": (PaperMap, "evalprep 表格、文稿、名单的 form.yaml"),
 }
-WRITTEN = ("check", "manifest")
+WRITTEN = ("check", "diff", "manifest")
 """What programs read of ours: their schemas are files beside this module."""
 
 

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from evalprep.store.text import LIMIT
 from tests.cli.conftest import Run
@@ -70,6 +71,7 @@ def test_verdicts_that_only_got_better_end_with_four(run: Run, repository: Path)
     ran = run("diff", "甲", "HEAD:甲/evalprep.yaml", *DAY, cwd=repository)
     assert ran.code == 4, ran.err
     assert "变好" in ran.out
+    assert "要改的，改现在的项目文件" in ran.err
 
 
 def test_a_change_that_no_verdict_hangs_on_ends_with_zero(run: Run, repository: Path) -> None:
@@ -80,7 +82,10 @@ def test_a_change_that_no_verdict_hangs_on_ends_with_zero(run: Run, repository: 
 
 
 def test_it_says_that_files_are_those_of_now(run: Run, repository: Path) -> None:
-    assert "附件和推荐机构的资料都按现在" in run("diff", "--rev", "HEAD", *DAY, cwd=repository / "甲").out
+    assert (
+        "附件、推荐机构的资料和自带的条件清单都按现在"
+        in run("diff", "--rev", "HEAD", *DAY, cwd=repository / "甲").out
+    )
 
 
 def test_two_files_are_compared_without_git(
@@ -91,7 +96,7 @@ def test_two_files_are_compared_without_git(
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("diff", repository / "甲", tmp_path / "乙" / "evalprep.yaml", *DAY)
     assert ran.code == 1, ran.err
-    assert "附件和推荐机构" not in ran.out
+    assert "附件、推荐机构" not in ran.out
 
 
 def test_a_revision_may_name_a_folder_and_lie_elsewhere_than_here(run: Run, repository: Path) -> None:
@@ -99,11 +104,17 @@ def test_a_revision_may_name_a_folder_and_lie_elsewhere_than_here(run: Run, repo
     assert elsewhere.code == 0, elsewhere.err
 
 
-def test_a_file_that_is_gone_by_now_is_found_in_its_revision(run: Run, repository: Path) -> None:
+@pytest.mark.parametrize("arguments", [("HEAD:甲/evalprep.yaml", "乙"), ("HEAD:甲", "HEAD~1:甲")])
+def test_a_folder_that_was_renamed_keeps_its_papers(
+    run: Run, repository: Path, arguments: tuple[str, str]
+) -> None:
+    git(repository, "commit", "-q", "--allow-empty", "-m", "第二版")
     (repository / "甲").rename(repository / "乙")
-    ran = run("diff", "HEAD:甲/evalprep.yaml", "乙", "--format", "json", *DAY, cwd=repository)
-    assert ran.code in (0, 4), ran.err
-    assert json.loads(ran.out)["before"]["name"] == "HEAD:甲/evalprep.yaml"
+    ran = run("diff", *arguments, "--format", "json", *DAY, cwd=repository)
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    assert found["before"]["name"] == "HEAD:甲/evalprep.yaml"
+    assert (found["fields"], found["targets"][0]["warnings"]) == ([], {"came": [], "went": []})
 
 
 @pytest.mark.parametrize(
@@ -164,10 +175,20 @@ def test_a_folder_outside_any_repository_is_told_plainly(run: Run, example: Path
     assert "不在 git 仓库里" in ran.err
 
 
-def test_a_hook_that_names_a_repository_does_not_lead_astray(
-    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GIT_DIR", ".git"),
+        ("GIT_COMMON_DIR", ".git"),
+        ("GIT_OBJECT_DIRECTORY", ".git/objects"),
+        ("GIT_ICASE_PATHSPECS", "1"),
+        ("GIT_GLOB_PATHSPECS", "1"),
+    ],
+)
+def test_what_a_hook_sets_does_not_lead_astray(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv(name, value)
     monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
     assert run("diff", "--rev", "HEAD", *DAY, cwd=repository / "甲").code == 0
 
@@ -178,6 +199,92 @@ def test_a_program_that_the_repository_names_is_not_run(run: Run, repository: Pa
     git(repository, "config", "filter.示例.smudge", f"touch {repository / 'ran'}; cat")
     assert run("diff", "--rev", "HEAD", *DAY, cwd=repository / "甲").code == 0
     assert not (repository / "ran").exists()
+
+
+def test_a_program_called_git_in_the_folder_is_not_run(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = repository / "git"
+    program.write_text(f"#!/bin/sh\ntouch {repository / 'ran'}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", ".")
+    ran = run("diff", "甲", "--rev", "HEAD", *DAY, cwd=repository)
+    assert ran.code == 3
+    assert "不运行它" in ran.err
+    assert not (repository / "ran").exists()
+
+
+def test_a_fetch_that_the_repository_names_is_not_run(run: Run, repository: Path, tmp_path: Path) -> None:
+    edit(repository / "甲" / "evalprep.yaml", ('postcode: "650000"', 'postcode: "650001"'))
+    git(repository, "commit", "-q", "-a", "-m", "第二版")
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    address = repository.as_uri()
+    git(tmp_path, "clone", "-q", "--filter=blob:none", address, "部分")
+    program = tmp_path / "取"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path / 'ran'}\n", encoding="utf-8")
+    program.chmod(0o755)
+    git(tmp_path / "部分", "config", "remote.origin.uploadpack", str(program))
+    ran = run("diff", "甲", "--rev", "HEAD~1", *DAY, cwd=tmp_path / "部分")
+    assert ran.code == 3
+    assert "还没有从远处的仓库取来" in ran.err
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_shallow_clone_is_told_how_to_get_the_rest(run: Run, repository: Path, tmp_path: Path) -> None:
+    git(repository, "commit", "-q", "--allow-empty", "-m", "第二版")
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "浅")
+    ran = run("diff", "甲", "--rev", "HEAD~1", *DAY, cwd=tmp_path / "浅")
+    assert ran.code == 3
+    assert "没有修订「HEAD~1」：这里只取了最近的提交" in ran.err
+    assert "fetch-depth: 0" in ran.err
+    assert "只取了" not in run("diff", "甲", "--rev", "没有", *DAY, cwd=repository).err
+
+
+def test_a_folder_whose_name_ends_in_blanks_is_found(run: Run, repository: Path) -> None:
+    folder = repository / " 甲 "
+    (repository / "甲").rename(folder)
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "第二版")
+    assert run("diff", "--rev", "HEAD", *DAY, cwd=folder).code == 0
+
+
+def test_a_linked_worktree_is_a_repository_too(run: Run, repository: Path, tmp_path: Path) -> None:
+    git(repository, "worktree", "add", "-q", "--detach", str(tmp_path / "另一处"))
+    assert run("diff", "甲", "--rev", "HEAD", *DAY, cwd=tmp_path / "另一处").code == 0
+
+
+def test_a_bare_repository_is_told_plainly(run: Run, repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "裸")
+    ran = run("diff", "HEAD:甲", "HEAD:甲", *DAY, cwd=tmp_path / "裸")
+    assert ran.code == 3
+    assert "没有取出来的文件" in ran.err
+
+
+def test_a_repository_of_another_user_is_not_opened(
+    run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    ran = run("diff", "甲", "--rev", "HEAD", *DAY, cwd=repository)
+    assert ran.code == 3
+    assert "属于另一个用户" in ran.err
+    assert "safe.directory" in ran.err
+
+
+def test_a_repository_that_git_refuses_is_told_in_its_words(run: Run, repository: Path) -> None:
+    (repository / ".git" / "config").write_text("[坏", encoding="utf-8")
+    ran = run("diff", "甲", "--rev", "HEAD", *DAY, cwd=repository)
+    assert ran.code == 3
+    assert "git 打不开这里的仓库（fatal: bad config" in ran.err
+
+
+def test_a_pointer_of_large_file_storage_is_no_project(run: Run, repository: Path) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    (repository / "乙.yaml").write_text(pointer, encoding="utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "第二版")
+    ran = run("diff", "HEAD:乙.yaml", "甲", *DAY, cwd=repository)
+    assert ran.code == 3
+    assert "git LFS 的指针" in ran.err
 
 
 def test_both_broken_states_are_told_at_once(run: Run, tmp_path: Path) -> None:
@@ -196,6 +303,8 @@ def test_both_broken_states_are_told_at_once(run: Run, tmp_path: Path) -> None:
         (("甲", "乙", "丙"), "这里写了 3 个"),
         (("甲", "乙", "--rev", "HEAD"), "只能写一个 PATH"),
         (("甲", "--rev", "HEAD", "--format", "sarif"), "diff 没有「sarif」这种格式"),
+        (("甲", "--rev", "HEAD", "-o", "前后.xlsx"), "diff 不会写「.xlsx」这种文件"),
+        (("甲", "--rev", "HEAD", "--format", "json", "-o", "前后.md"), "写进去的却是 json"),
         (("甲", "--rev", "HEAD", "-j", "all"), "-j all"),
     ],
 )
@@ -212,6 +321,15 @@ def test_targets_that_are_gone_are_those_of_before(run: Run, repository: Path) -
     assert "（national）" in ran.out
 
 
+def test_the_checklists_are_those_beside_what_is_there_now(run: Run, repository: Path) -> None:
+    shutil.copytree(repository / "甲", repository / "乙")
+    own = repository / "乙" / "checklists" / "national"
+    own.mkdir(parents=True)
+    (own / "坏.yaml").write_text("notice: {}\n", encoding="utf-8")
+    assert run("diff", "乙", "甲", *DAY, cwd=repository).code == 0
+    assert run("diff", "甲", "乙", *DAY, cwd=repository).code == 3
+
+
 def test_the_result_goes_into_a_file_by_its_name(run: Run, repository: Path) -> None:
     ran = run("diff", "甲", "--rev", "HEAD", *DAY, "-o", "前后.md", cwd=repository)
     assert ran.code == 0
@@ -219,11 +337,26 @@ def test_the_result_goes_into_a_file_by_its_name(run: Run, repository: Path) -> 
     assert ran.out == ""
 
 
+def test_a_text_may_have_any_name_that_is_asked_for(run: Run, repository: Path) -> None:
+    for name, options in (("前后.txt", ()), ("前后", ()), ("前后.log", ("--format", "text"))):
+        assert run("diff", "甲", "--rev", "HEAD", *DAY, "-o", name, *options, cwd=repository).code == 0
+        assert (repository / name).read_text("utf-8").startswith("原来：HEAD:甲")
+
+
 def test_a_result_does_not_go_over_a_project_file(run: Run, repository: Path) -> None:
     before = (repository / "甲" / "evalprep.yaml").read_bytes()
-    ran = run("diff", "甲", "--rev", "HEAD", *DAY, "-o", "甲/evalprep.yaml", cwd=repository)
+    ran = run(
+        "diff", "甲", "--rev", "HEAD", *DAY, "--format", "text", "-o", "甲/evalprep.yaml", cwd=repository
+    )
     assert ran.code == 3
     assert (repository / "甲" / "evalprep.yaml").read_bytes() == before
+
+
+def test_the_schema_of_the_json_is_to_be_had(run: Run, repository: Path) -> None:
+    schema = json.loads(run("schema", "diff").out)
+    found = json.loads(run("diff", "甲", "--rev", "HEAD", "--format", "json", *DAY, cwd=repository).out)
+    Draft202012Validator(schema).validate(found)
+    assert found["before"]["revision"]
 
 
 def test_quiet_says_nothing_on_stderr(run: Run, repository: Path) -> None:
