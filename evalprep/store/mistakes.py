@@ -234,14 +234,24 @@ def _list_on_key_line(fault: _Fault) -> Mistake | None:
 
 def _bracket(fault: _Fault) -> Mistake | None:
     if "flow" in fault.context:
-        sign = fault.line_at(fault.since.line)[fault.since.column : fault.since.column + 1]
-        told = f"括号「{sign}」没有配对，或里面少了逗号"
+        line, column = _opened(fault)
+        told = f"括号「{fault.line_at(line)[column : column + 1]}」没有配对，或里面少了逗号"
         remedy = "补上配对的半角括号，各项之间用半角逗号加空格隔开"
-        return fault.mistake("yaml_bracket", told, remedy, fault.since.line, fault.since.column)
+        return fault.mistake("yaml_bracket", told, remedy, line, column)
     sign = fault.line[fault.at.column : fault.at.column + 1]
     if sign not in ("]", "}"):
         return None
     return fault.mistake("yaml_bracket", f"多了一个「{sign}」", "删去它", fault.at.line, fault.at.column)
+
+
+def _opened(fault: _Fault) -> tuple[int, int]:
+    """Where the bracket stands that the parser is in: where it says, else the last one before."""
+    line, column = fault.since.line, fault.since.column
+    if fault.line_at(line)[column : column + 1] in ("[", "{"):
+        return line, column
+    before = [*fault.lines[:line], fault.line_at(line)[:column]]
+    found = ((at, max(text.rfind("["), text.rfind("{"))) for at, text in reversed([*enumerate(before)]))
+    return next((one for one in found if one[1] >= 0), (line, column))
 
 
 def _escape(fault: _Fault) -> Mistake | None:

@@ -52,6 +52,7 @@ DEFECTS = [
     ("colon-missing-between", "yaml_no_colon", 5, 1, ["没有冒号", "「一段没有键的文字」", "「键: 值」"]),
     ("list-beside-key", "yaml_list_on_key_line", 3, 9, ["列表不能写在键的同一行", "另起一行"]),
     ("bracket-unclosed", "yaml_bracket", 3, 9, ["括号「[」没有配对"]),
+    ("bracket-at-the-end", "yaml_bracket", 4, 8, ["括号「[」没有配对"]),
     ("brace-unclosed", "yaml_bracket", 3, 10, ["括号「{」没有配对"]),
     ("bracket-too-many", "yaml_bracket", 3, 13, ["多了一个「]」"]),
     ("backslash-in-quotes", "yaml_escape", 4, 10, ["「\\」是转义符号", "单引号"]),
