@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from evalprep.errors import Place
+from evalprep.errors import InputError, Place
 from evalprep.intake.reads import Audience, Drafted, Reads
 from evalprep.law import Law, Target
 from evalprep.model.evidence import named_files
@@ -16,7 +16,7 @@ from evalprep.model.results import CheckResult, Finding, Outcome
 from evalprep.model.validation import Path
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.rules.called import wanted
-from evalprep.rules.checklist import forms_read
+from evalprep.rules.checklist import entry, forms_read
 from evalprep.rules.entries import Clause, ScoreItem
 from evalprep.rules.evaluate import evaluate
 from evalprep.rules.wording import not_filled
@@ -35,6 +35,7 @@ def check(stored: StoredProject, target: Target, on: date, law: Law) -> CheckRes
 def world(stored: StoredProject, target: Target, on: date, law: Law) -> World:
     """Everything that a judgement of the project may look at."""
     own = _world(stored, stored.place, on, law, law.form_states(target, stored.project, on))
+    own = replace(own, ids_elsewhere=_ids_of_targets(stored, on, law))
     if not target.checklist.elsewhere:
         return own
     wanted = (one.project for one in stored.project.recommends or () if one.project)
@@ -106,6 +107,17 @@ def _callers(target: Target) -> Mapping[str, Clause | ScoreItem]:
         for draft in item.drafts:
             found.setdefault(draft.form, item.item)
     return found
+
+
+def _ids_of_targets(stored: StoredProject, on: date, law: Law) -> frozenset[str] | None:
+    """Every id of what the project applies for, where a waiver may name one; None where that is not known."""
+    if not (stored.project.waivers and stored.project.targets):
+        return None
+    try:
+        targets = law.own_targets(stored, on)
+    except InputError:
+        return None
+    return frozenset(entry(one).id for target in targets for one in target.checklist.every)
 
 
 def _is_told(path: Path, project: Project) -> bool:

@@ -167,11 +167,12 @@ class Runner:
         script, outputs = self.folder / "step.sh", self.folder / f"{step['id']}.out"
         script.write_text(self._resolved(step["run"]), encoding="utf-8")
         outputs.write_text("", encoding="utf-8")
-        own = {name: self._resolved(value) for name, value in step["env"].items()}
+        own = {name: self._resolved(value) for name, value in step.get("env", {}).items()}
         around = ENVIRONMENT | {
             "GITHUB_OUTPUT": str(outputs),
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
             "GITHUB_ACTIONS": "true",
+            "GITHUB_ACTION_PATH": str(self.source),
             "RUNNER_TEMP": str(self.folder / "temp"),
         }
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)]
@@ -191,11 +192,10 @@ class Runner:
         return EXPRESSION.sub(lambda found: self._value(found[1]), text)
 
     def _value(self, expression: str) -> str:
+        expression, _, otherwise = expression.partition(" || ")
         match expression.split("."):
             case ["inputs", name]:
-                return self.inputs[name]
-            case ["github", "action_path"]:
-                return str(self.source)
+                return self.inputs[name] or otherwise.strip("'")
             case ["steps", step, "outputs", name]:
                 return self.steps.get(step, {}).get(name, "")
         raise AssertionError(expression)
@@ -251,7 +251,8 @@ def install_python(programs: Path, folder: Path, old: int = 0) -> None:
 
 def test_every_input_of_the_action_is_used_and_told() -> None:
     action = yaml.safe_load(ACTION.read_text("utf-8"))
-    used = {one for one in EXPRESSION.findall(ACTION.read_text("utf-8")) if one.startswith("inputs.")}
+    found = (one.split()[0] for one in EXPRESSION.findall(ACTION.read_text("utf-8")))
+    used = {one for one in found if one.startswith("inputs.")}
     assert used == {f"inputs.{name}" for name in action["inputs"]}
     assert all(one["description"] for one in (*action["inputs"].values(), *action["outputs"].values()))
     assert action["runs"]["using"] == "composite"
@@ -266,7 +267,7 @@ def test_no_script_of_the_action_holds_what_a_caller_writes() -> None:
 def test_every_variable_that_a_step_is_given_is_used_in_it() -> None:
     action = yaml.safe_load(ACTION.read_text("utf-8"))
     for step in action["runs"]["steps"]:
-        own = set(step["env"]) - {"PYTHONUTF8"}
+        own = set(step.get("env", {})) - {"PYTHONUTF8"}
         assert own == {name for name in own if re.search(rf"\$\{{?#?{name}\b", step["run"])}
 
 
@@ -294,6 +295,7 @@ def test_a_python_that_is_too_old_is_told(runner: Runner) -> None:
         ("丙 丁", "unmet", 0),
         ("丙 丁", "unknown", 1),
         ("甲\n丙 丁\r\n\n", "", 4),
+        ("  甲 \t\n", "", 0),
         (".", "", 1),
         ("", "", 1),
         ("没有的文件夹", "", 3),
@@ -384,16 +386,36 @@ def test_the_manual_names_the_hook_by_its_id() -> None:
     assert config["repos"][0]["hooks"][0]["id"] == hook["id"]
 
 
-@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
-def test_what_the_manual_uploads_to_code_scanning_are_problems_only(runner: Runner) -> None:
+def test_the_manual_uploads_to_code_scanning_what_the_action_wrote_and_nothing_of_a_broken_run() -> None:
     steps = [step for one in manual() for job in one.get("jobs", {}).values() for step in job["steps"]]
-    (filtering,) = [step["run"] for step in steps if "jq" in step.get("run", "")]
+    (upload,) = [step for step in steps if "upload-sarif" in step.get("uses", "")]
+    (scan,) = [step for step in steps if step.get("with", {}).get("output", "").endswith(".sarif")]
+    assert upload["with"]["sarif_file"] == scan["with"]["output"]
+    assert scan["continue-on-error"] == "true"
+    (codes,) = re.findall(r"fromJSON\('(.*?)'\)", upload["if"])
+    assert json.loads(codes) == ["0", "1", "4"]
+    assert upload["if"].endswith(f"steps.{scan['id']}.outputs.exit-code)")
+
+
+def test_what_the_action_writes_for_code_scanning_are_problems_at_their_lines(runner: Runner) -> None:
     runner.inputs |= {"output": "自查.sarif"}
-    runner.run()
-    subprocess.run(["bash", "-c", filtering], cwd=runner.folder / "work", check=True)
-    whole, uploaded = (
-        [one["kind"] for run in json.loads(path.read_text("utf-8"))["runs"] for one in run["results"]]
-        for path in (runner.folder / "work" / "自查.sarif", runner.folder / "work" / "上传.sarif")
-    )
-    assert set(uploaded) == {"fail", "open"}
-    assert [kind for kind in whole if kind not in ("pass", "notApplicable", "informational")] == uploaded
+    assert runner.run() == 1
+    log = json.loads((runner.folder / "work" / "自查.sarif").read_text("utf-8"))
+    found = [one for run in log["runs"] for one in run["results"]]
+    assert {one["kind"] for one in found} == {"fail", "open"}
+    uris = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in found}
+    assert uris == {"%E4%B9%99/evalprep.yaml", "%E4%B8%99%20%E4%B8%81/evalprep.yaml"}
+
+
+def test_a_folder_may_be_named_as_an_option(runner: Runner) -> None:
+    applicant(runner.folder / "work" / "-q")
+    runner.inputs |= {"paths": "-q"}
+    assert runner.run() == 0, runner.log
+    assert "| -q/evalprep.yaml |" in runner.summary
+
+
+@pytest.mark.parametrize("name", ["jurisdiction", "fail-on", "format", "output"])
+def test_an_empty_input_is_as_one_that_is_not_given(runner: Runner, name: str) -> None:
+    runner.inputs |= {"paths": "乙", name: ""}
+    assert runner.run() == 1, runner.log
+    assert "::error file=乙/evalprep.yaml" in runner.log

@@ -38,7 +38,15 @@ class Bar:
     def takes(self, identifier: str) -> bool:
         """Whether the finding, material, authority, window or score item of an id counts."""
         selected = not self.select or any(begins(identifier, word) for word in self.select)
-        return selected and not any(begins(identifier, word) for word in self.ignore)
+        return selected and not self._ignores(identifier)
+
+    def _ignores(self, identifier: str) -> bool:
+        return any(begins(identifier, word) for word in self.ignore)
+
+    def takes_any(self, result: CheckResult) -> bool:
+        """Whether anything of a result counts."""
+        scored = result.score.items if result.score else ()
+        return any(self.takes(one.id) for one in (*_weighed(result), *result.windows, *scored))
 
     def code(self, result: CheckResult) -> int:
         """The exit code of a whole result (not of what `shown` leaves): 0, 1 or 4."""
@@ -61,7 +69,8 @@ class Bar:
             findings=self._taken(result.findings),
             materials=self._taken(result.materials),
             filing=tuple(one for one in result.filing if self.takes(one.id)),
-            windows=tuple(one for one in result.windows if self.takes(one.id)),
+            # When papers are taken is told beside whatever clauses, but where it is left out by name.
+            windows=tuple(one for one in result.windows if not self._ignores(one.id)),
             score=replace(score, items=items) if score and items else None,
             warnings=tuple(one for one in result.warnings if self._warns(one, result)),
         )
@@ -97,7 +106,7 @@ class Bar:
         """Whether something 原则上 is unmet, or a warning tells more than what every result is told."""
         soft = (one.verdict for one in _weighed(result) if self._counts(one, Weight.PRINCIPLE))
         warned = (one.code for one in result.warnings if self._warns(one, result))
-        return Verdict.UNMET in soft or any(code not in (OLD_NOTICE, SELECTED) for code in warned)
+        return Verdict.UNMET in soft or any(code != OLD_NOTICE for code in warned)
 
     def _warns(self, one: Warned, result: CheckResult) -> bool:
         """Whether a warning counts: one about the file always, one about a clause with its clause."""

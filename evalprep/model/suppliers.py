@@ -99,7 +99,10 @@ BY_WORDS: tuple[tuple[Supplier, tuple[str, ...]], ...] = (
     (Supplier.FINANCE, ("经费", "财务管理制度", "收费", "审计", "资金")),
     (
         Supplier.LOGISTICS,
-        ("场地", "考场", "设备设施", "检测设备", "考核设备", "办公设备", "通风", "消防", "面积"),
+        (
+            *("场地", "考场", "办公场所", "保密室", "证书库", "考务室", "候考室", "设备设施", "检测设备"),
+            *("考核设备", "办公设备", "通风", "消防", "面积"),
+        ),
     ),
     (Supplier.PERSONNEL, ("人员", "主任", "专家", "考评员", "督导员", "职称", "学历")),
     (
@@ -120,7 +123,18 @@ BY_WORDS: tuple[tuple[Supplier, tuple[str, ...]], ...] = (
     ),
     (
         Supplier.TEACHING,
-        ("评价规范", "大典", "鉴定", "题库", "教材", "教育培训", "应用学科", "办学许可", "培训职业"),
+        (
+            "评价规范",
+            "大典",
+            "鉴定",
+            "题库",
+            "教材",
+            "教育培训",
+            "应用学科",
+            "办学许可",
+            "培训职业",
+            "评价经历",
+        ),
     ),
 )
 """The supplier of a statement or requirement by a word in it; the first that fits decides, else the head."""

@@ -1,8 +1,9 @@
 """Results for GitHub Actions: annotations at the lines of the project files, and the whole in the job's summary.
 
-An annotation is a workflow command: `::error file=…,line=…,col=…,title=…::message`. What is worst comes first, for of a
-step GitHub shows 10 errors, 10 warnings and 10 notices; how many are beyond that is told by the last notice. The
-summary is Markdown; GitHub takes 1 MiB of a step, and nothing at all of more.
+An annotation is a workflow command: `::error file=…,line=…,col=…,title=…::message`. Of a step GitHub shows 10 errors,
+10 warnings and 10 notices: they go round the applicants, the worst of each first, and what is worst is written first.
+How many are beyond that is told by the last notice. The summary is Markdown; GitHub takes 1 MiB of a step, and nothing
+at all of more.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from evalprep.errors import Place
@@ -44,6 +46,7 @@ class Annotation:
 
     level: str
     kind: str
+    project: str
     title: str
     message: str
     place: Place
@@ -63,7 +66,9 @@ def github_annotations(results: Sequence[CheckResult], failed: Sequence[Failed],
     """The commands, a line each; nothing where nothing is to be done."""
     # The same file is judged for each target: what is the same of all is told once.
     every = list(dict.fromkeys([*_annotations(results, failed)]))
-    by_level = {level: [one for one in every if one.level == level] for level in (ERROR, WARNING, NOTICE)}
+    by_level = {
+        level: _in_turn([one for one in every if one.level == level]) for level in (ERROR, WARNING, NOTICE)
+    }
     kept = {id(one) for found in by_level.values() for one in found[:MOST]}
     if len(kept) < len(every):
         # The last notice of the ten is the one that counts what is not shown.
@@ -93,15 +98,15 @@ def github_summary(results: Sequence[CheckResult], failed: Sequence[Failed]) -> 
 
 
 def _annotations(results: Sequence[CheckResult], failed: Sequence[Failed]) -> Iterator[Annotation]:
-    """Worst first: unmet musts, unreadable projects, unknown musts, what is 原则上, what deserves a second look."""
+    """Worst first: unreadable projects, unmet musts, unknown musts, what is 原则上, what deserves a second look."""
+    for project in failed:
+        for problem in project.problems:
+            title, told, place = "项目文件无法判断", problem_told(problem), problem_place(project, problem)
+            yield Annotation(ERROR, UNREADABLE, project.project, title, told, place)
     every = [one for result in results for one in judged(result) if not one.waiver]
     for one in every:
         if one.verdict is Verdict.UNMET and not one.is_soft:
             yield _annotation(one, ERROR)
-    for project in failed:
-        for problem in project.problems:
-            place = problem_place(project, problem)
-            yield Annotation(ERROR, UNREADABLE, "项目文件无法判断", problem_told(problem), place)
     for verdict, soft in ((Verdict.UNKNOWN, False), (Verdict.UNMET, True)):
         yield from (
             _annotation(one, WARNING) for one in every if one.verdict is verdict and one.is_soft is soft
@@ -111,7 +116,7 @@ def _annotations(results: Sequence[CheckResult], failed: Sequence[Failed]) -> It
             # The age of the notice is told by the summary: here it would stand for every applicant.
             if warned.code != OLD_NOTICE:
                 place = beside(result.project, warned.place) if warned.place else Place(result.project)
-                yield Annotation(NOTICE, SECOND_LOOK, SECOND_LOOK, warned.message, place)
+                yield Annotation(NOTICE, SECOND_LOOK, result.project, SECOND_LOOK, warned.message, place)
 
 
 def _annotation(one: Case, level: str) -> Annotation:
@@ -124,7 +129,16 @@ def _annotation(one: Case, level: str) -> Annotation:
         f"出处：{one.notice} {one.clause}",
     ]
     place = one.places[0] if one.places else Place(one.result.project)
-    return Annotation(level, label, f"{one.name} {label}：{one.title}", "\n".join(told), place)
+    title = f"{one.name} {label}：{one.title}"
+    return Annotation(level, label, one.result.project, title, "\n".join(told), place)
+
+
+def _in_turn(found: Sequence[Annotation]) -> list[Annotation]:
+    """The first of each applicant, then the second of each, and so on: none takes all the room."""
+    own: dict[str, list[Annotation]] = {}
+    for one in found:
+        own.setdefault(one.project, []).append(one)
+    return [one for turn in zip_longest(*own.values()) for one in turn if one]
 
 
 def _beyond(beyond: Sequence[Annotation]) -> str:

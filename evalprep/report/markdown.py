@@ -46,7 +46,7 @@ _TICKS = re.compile("`+")
 def markdown_text(results: Sequence[CheckResult], failed: Sequence[Failed] = ()) -> str:
     """The whole document, ending with a line break."""
     several = [_overview(results)] if len(results) + len(failed) > 1 and results else []
-    parts = [TITLE, *several, *map(applicant_section, results), *([failed_section(failed)] if failed else [])]
+    parts = [TITLE, *several, *([failed_section(failed)] if failed else []), *map(applicant_section, results)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -81,7 +81,11 @@ def applicant_section(result: CheckResult, *, whole: bool = True) -> str:
         _counts(result),
     ]
     parts += _points(result)
-    warnings = [one.message for one in result.warnings if one.code != OLD_NOTICE]
+    warnings = [
+        f"{one.message}{f'（{one.place}）' if one.place else ''}"
+        for one in result.warnings
+        if one.code != OLD_NOTICE
+    ]
     if warnings:
         parts.append("\n".join(["**请留意**", "", *(f"- {escaped(one)}" for one in warnings)]))
     return "\n\n".join([*parts, *([_whole(result)] if whole else [])])

@@ -21,12 +21,14 @@
     more: node.querySelector("details.more"),
     row: document.querySelector(`tr[data-of="${node.dataset.n}"]`),
   }));
+  const stands = new Map(articles.map((one) => [one.node.dataset.n, one.overall]));
   const hurdles = all(".hurdles > tbody > tr").map((row) => ({
     row,
     text: words(row),
     targets: row.dataset.t.split(" "),
     who: row.dataset.w.split(" "),
     verdicts: row.dataset.v.split(" "),
+    overall: new Set(all('a[href^="#a"]', row).map((link) => stands.get(link.hash.slice(1)))),
   }));
   const show = (node, wanted) => {
     if (node && node.hidden === wanted) node.hidden = !wanted;
@@ -72,7 +74,9 @@
       }
     }
     for (const one of hurdles) {
-      show(one.row, fits(one) && (!wanted.target || one.targets.includes(wanted.target)) && has(one.text));
+      const here =
+        (!wanted.target || one.targets.includes(wanted.target)) && (!wanted.overall || one.overall.has(wanted.overall));
+      show(one.row, here && fits(one) && has(one.text));
     }
     const left = hurdles.filter((one) => !one.row.hidden).length;
     status.hidden = !active;
@@ -196,7 +200,8 @@
   });
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = all("details:not([open])");
+    // What is settled and long lists of names are printed as they are on the screen.
+    closed = all("details.one:not([open])");
     for (const one of closed) one.open = true;
   });
   addEventListener("afterprint", () => {
@@ -206,5 +211,11 @@
   addEventListener("hashchange", restore);
   document.documentElement.classList.add("scripted");
   form.hidden = false;
+  // What stays at the top of the window covers neither the header of a table nor what a link leads to.
+  const covered = () => {
+    const height = getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
+    document.documentElement.style.setProperty("--covered", `${height}px`);
+  };
+  new ResizeObserver(covered).observe(form);
   restore();
 })();

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from evalprep.model.bar import SELECTED
 from evalprep.model.masking import masked
 from evalprep.model.results import CheckResult, Filing, Finding, WindowState
 from evalprep.model.suppliers import Supplier, supplier_of, supplier_of_rule, supplier_of_words
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.overview_thresholds import far
 from evalprep.report.plainly import applied_for, unit
-from evalprep.report.waived import WAIVED
+from evalprep.report.waived import WAIVED, number_waived
 from evalprep.rules.regulations import rules_lacking
 
 Tracks = Mapping[tuple[str, str | None], str | None]
@@ -27,6 +28,15 @@ NO_WINDOW = "通知没有写"
 NOBODY = "没有分清"
 MOST_DISTANCES = 3
 NEWER = "请先确认是否有新通知。"
+MOST_IN_FULL = 120
+"""How many results are told clause by clause; of more only what is not settled, so that a browser and Excel can hold them."""
+CUT_TOLD = f"结果超过 {MOST_IN_FULL} 个，这里只列没有落实的；逐条结论用 evalprep check 看一个单位。"
+HURDLES_TOLD = (
+    f"卡住单位多的在前；{WAIVED}的也算，豁免不改结论。原则上的条件不算，排在最后，能不能放宽先问受理单位。"
+)
+COUNTS_TOLD = (
+    f"「不符合」「待补充」数的是必备的条件、材料和受理单位（连{WAIVED}的）；「缺材料」是其中的必备材料。"
+)
 _NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters and halves of a sign, which neither HTML nor Excel can hold."""
 
@@ -60,10 +70,9 @@ class Standing:
         """How many musts have a verdict."""
         return sum(one.verdict is verdict for one in self.musts)
 
-    @property
-    def waived(self) -> int:
-        """How many findings somebody answers for (豁免); each is among the unmet still."""
-        return sum(one.waiver is not None for one in self.result.judged)
+    def waived(self, *verdicts: Verdict) -> int:
+        """How many of the musts with one of these verdicts are waived (豁免); each is counted among them still."""
+        return number_waived(one for one in self.musts if one.verdict in verdicts)
 
     @property
     def lacking_materials(self) -> int:
@@ -79,9 +88,11 @@ class Standing:
     @property
     def next_step(self) -> str:
         """What to do next, in one sentence."""
-        unmet, unknown = self.count(Verdict.UNMET), self.count(Verdict.UNKNOWN)
+        unmet, unknown = (self.count(verdict) - self.waived(verdict) for verdict in OPEN)
+        waived = self.waived(*OPEN)
         told = [f"改不符合的 {unmet} 项"] if unmet else []
         told += [f"补待补充的 {unknown} 项"] if unknown else []
+        told += [f"{WAIVED}的 {waived} 项到期以前办好"] if waived else []
         if told:
             return "，".join(told)
         if self.result.overall is not Overall.READY:
@@ -112,10 +123,12 @@ class Hurdle:
     remedy: str
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     """By applicant (its project file), unmet before unknown."""
-    names: dict[str, str] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
+    """By applicant, the target at which it has that verdict."""
     distances: dict[str, dict[str, None]] = field(default_factory=dict)
     """By applicant, how far it is, each once: 〔电工〕差 7,800 人次."""
-    waived: set[str] = field(default_factory=set)
+    waivers: dict[str, bool] = field(default_factory=dict)
+    """By applicant, whether somebody answers for all of it."""
     targets: dict[str, str] = field(default_factory=dict)
     """The targets that ask for it, by their key."""
     suppliers: set[str] = field(default_factory=set)
@@ -124,9 +137,13 @@ class Hurdle:
         """The applicants with a verdict, by their project files."""
         return [one for one, found in self.verdicts.items() if found is verdict]
 
+    def waived(self, *verdicts: Verdict) -> int:
+        """How many of the applicants with one of these verdicts have waived it."""
+        return sum(self.waivers[project] for verdict in verdicts for project in self.of(verdict))
+
     @property
     def held_back(self) -> int:
-        """How many applicants cannot file because of it: 原则上 holds nobody back."""
+        """How many applicants cannot file because of it, also where somebody answers for it; 原则上 holds nobody back."""
         return len(self.verdicts) if self.weight is Weight.MUST else 0
 
     def told(self, project: str) -> str:
@@ -134,21 +151,21 @@ class Hurdle:
         every = [*self.distances.get(project, ())]
         more = [f"等 {len(every)} 处"] if len(every) > MOST_DISTANCES else []
         distance = "、".join(every[:MOST_DISTANCES]) + "".join(more)
-        noted = "，".join(part for part in (distance, WAIVED if project in self.waived else "") if part)
-        return f"{self.names[project]}（{noted}）" if noted else self.names[project]
+        noted = "，".join(part for part in (distance, WAIVED if self.waivers[project] else "") if part)
+        name = self.standings[project].name
+        return f"{name}（{noted}）" if noted else name
 
     def take(self, standing: Standing, finding: Finding | Filing) -> None:
         """One more that does not settle it."""
         project, verdict = standing.result.project, finding.verdict or Verdict.UNKNOWN
-        if self.verdicts.get(project) is not Verdict.UNMET:
-            self.verdicts[project] = verdict
-        self.names[project] = standing.name
+        waived = isinstance(finding, Finding) and finding.waiver is not None
+        if self.verdicts.get(project) not in (Verdict.UNMET, verdict):
+            self.verdicts[project], self.standings[project] = verdict, standing
+        self.waivers[project] = self.waivers.get(project, True) and waived
         if isinstance(finding, Finding):
             subject = f"〔{finding.subject.label}〕" if finding.subject else ""
             if distance := far(finding):
                 self.distances.setdefault(project, {})[shown(f"{subject}{distance}")] = None
-            if finding.waiver:
-                self.waived.add(project)
         self.targets[standing.key] = standing.target
         self.suppliers.update(suppliers(finding))
 
@@ -182,9 +199,11 @@ def hurdles(every: Iterable[Applicant]) -> list[Hurdle]:
                 notice, one.id, shown(one.clause), shown(one.title), one.weight, shown(remedy or "")
             )
             found.setdefault((notice, one.id), fresh).take(standing, one)
-    return sorted(
-        found.values(), key=lambda one: (-one.held_back, -len(one.of(Verdict.UNMET)), -len(one.verdicts))
-    )
+    return sorted(found.values(), key=_rank)
+
+
+def _rank(one: Hurdle) -> tuple[object, ...]:
+    return -one.held_back, one.weight is not Weight.MUST, -len(one.of(Verdict.UNMET)), -len(one.verdicts)
 
 
 def suppliers(one: Finding | Filing) -> tuple[str, ...]:
@@ -213,6 +232,22 @@ def window_told(window: WindowState) -> str:
     if window.days_left is not None and window.opens:
         return f"{window.opens} 开始{left}"
     return f"已于 {window.closes} 截止" if window.closes else "不在受理时间"
+
+
+def notices_told(results: Iterable[CheckResult]) -> list[str]:
+    """Each notice once, with the day it is of and the day somebody last looked whether it still stands."""
+    return [
+        shown(
+            f"{one.area}：{one.number}《{one.title}》，{one.issued} 发布，最近一次核对 {one.verified_on}。{NEWER}"
+        )
+        for one in dict.fromkeys(result.notice for result in results)
+    ]
+
+
+def partly_told(results: Iterable[CheckResult]) -> list[str]:
+    """That only a part of the clauses is looked at, and counted, where it is so."""
+    told = (one.message for result in results for one in result.warnings if one.code == SELECTED)
+    return [f"{shown(one)}，数目只算这里看的" for one in dict.fromkeys(told)]
 
 
 def counted(results: Iterable[CheckResult]) -> str:

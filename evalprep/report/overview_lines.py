@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evalprep.errors import Place
 from evalprep.model.results import CheckResult, Filing, Finding, Outcome, RowNote
@@ -34,7 +35,7 @@ class Told:
     missing: tuple[str, ...] = ()
     remedy: str = ""
     places: tuple[str, ...] = ()
-    """Where in the project file: evalprep.yaml:88; of many the first, and how many there are."""
+    """Where, seen from the project's folder: evalprep.yaml:88; of many the first, and how many there are."""
     waiver: str = ""
     suppliers: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
@@ -58,7 +59,11 @@ class Told:
 
 def told(result: CheckResult) -> list[Told]:
     """Everything that a result says, what is unmet first, each verdict in the notice's order."""
-    every = [*map(_finding, result.judged), *map(_filing, result.filing)]
+    home = _folder(result.project)
+    every = [
+        *(_finding(one, home) for one in result.judged),
+        *(_filing(one, home) for one in result.filing),
+    ]
     return sorted(every, key=lambda one: ORDER.index(one.verdict))
 
 
@@ -68,7 +73,27 @@ def windows_told(result: CheckResult) -> Iterator[tuple[str, str]]:
         yield MARKS[AS_VERDICT[one.open]], shown(f"{one.title}（{one.clause}）：{one.note}")
 
 
-def _finding(one: Finding) -> Told:
+def warnings_told(result: CheckResult) -> list[str]:
+    """What to look at besides, each once."""
+    home = _folder(result.project)
+    lines = (f"{one.message}{_behind(one.place, home)}" for one in result.warnings)
+    return [shown(line) for line in dict.fromkeys(lines)]
+
+
+def _folder(project: str) -> str:
+    return re.sub(r"[^/\\]*$", "", project)
+
+
+def _near(place: Place, home: str) -> Place:
+    """A place as it is seen from the project's folder: the page says once where that is."""
+    return replace(place, file=place.file.removeprefix(home))
+
+
+def _behind(place: Place | None, home: str) -> str:
+    return f"（{_near(place, home)}）" if place else ""
+
+
+def _finding(one: Finding, home: str) -> Told:
     subject = f"〔{one.subject.label}〕" if one.subject else ""
     is_open = one.verdict not in (*SETTLED, None)
     places = (
@@ -82,19 +107,19 @@ def _finding(one: Finding) -> Told:
         one.verdict,
         shown(one.outcome.message),
         one.weight is Weight.PRINCIPLE,
-        tuple(_capped([*_differences(one), *_rows(one)], MOST_ROWS)) if is_open else (),
-        tuple(_capped(_missing(one), MOST_MISSING)) if is_open else (),
+        tuple(_capped([*_differences(one), *_rows(one, home)], MOST_ROWS)) if is_open else (),
+        tuple(_capped(_missing(one, home), MOST_MISSING)) if is_open else (),
         shown(one.remedy or "") if is_open else "",
-        _places(places) if is_open else (),
+        _places(places, home) if is_open else (),
         _waiver(one),
         suppliers(one) if is_open else (),
         thresholds(one),
     )
 
 
-def _filing(one: Filing) -> Told:
+def _filing(one: Filing, home: str) -> Told:
     is_open = one.verdict not in (*SETTLED, None)
-    missing = [_asked(asked.label, asked.place, path_text(asked.path)) for asked in one.missing]
+    missing = [_asked(asked.label, asked.place, path_text(asked.path), home) for asked in one.missing]
     return Told(
         one.id,
         shown(one.clause),
@@ -103,7 +128,7 @@ def _filing(one: Filing) -> Told:
         shown("。".join(part.rstrip("。") for part in (one.authority, one.note) if part)),
         one.weight is Weight.PRINCIPLE,
         missing=tuple(_capped(missing, MOST_MISSING)) if is_open else (),
-        places=_places(asked.place for asked in one.missing) if is_open else (),
+        places=_places((asked.place for asked in one.missing), home) if is_open else (),
         suppliers=suppliers(one) if is_open else (),
     )
 
@@ -125,10 +150,10 @@ def _differences(one: Finding) -> Iterator[str]:
         yield shown(f"可放宽：{easing.id}{whose} {easing.title}（{easing.clause}）：{easing.message}")
 
 
-def _rows(one: Finding) -> Iterator[str]:
+def _rows(one: Finding, home: str) -> Iterator[str]:
     """The rows that do not count, and the findings of other rules that it refers to and that are not settled."""
     for title, row in _failing(one.outcome):
-        yield shown(f"{title}{row.label}：{row.reason}{f'（{row.place}）' if row.place else ''}")
+        yield shown(f"{title}{row.label}：{row.reason}{_behind(row.place, home)}")
     for inner in _referred(one.outcome):
         yield shown(f"{inner.name} {inner.title}（{inner.clause}）：{inner.outcome.message}")
 
@@ -148,18 +173,18 @@ def _referred(outcome: Outcome) -> Iterator[Finding]:
             yield part.finding
 
 
-def _missing(one: Finding) -> Iterator[str]:
+def _missing(one: Finding, home: str) -> Iterator[str]:
     for asked in one.outcome.missing:
-        yield _asked(asked.label, asked.place, path_text(asked.path))
+        yield _asked(asked.label, asked.place, path_text(asked.path), home)
 
 
-def _asked(label: str, place: Place | None, key: str) -> str:
+def _asked(label: str, place: Place | None, key: str, home: str) -> str:
     """学历（evalprep.yaml:88）; without a line the key under which it belongs."""
-    return shown(f"{label}（{place if place and place.line else key}）")
+    return shown(f"{label}（{_near(place, home) if place and place.line else key}）")
 
 
-def _places(places: Iterable[Place | None]) -> tuple[str, ...]:
-    found = list(dict.fromkeys(shown(str(one)) for one in places if one is not None))
+def _places(places: Iterable[Place | None], home: str) -> tuple[str, ...]:
+    found = list(dict.fromkeys(shown(str(_near(one, home))) for one in places if one is not None))
     more = (f"共 {len(found)} 处",) if len(found) > MOST_PLACES else ()
     return (*found[:MOST_PLACES], *more)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -18,27 +20,33 @@ from evalprep.model.suppliers import Supplier
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.matrix import MARKS as OVERALL_MARKS
 from evalprep.report.overview import (
+    COUNTS_TOLD,
+    CUT_TOLD,
+    HURDLES_TOLD,
+    MOST_IN_FULL,
     NEWER,
     NOBODY,
+    OPEN,
     Applicant,
     Hurdle,
     Standing,
     Tracks,
     applicants,
-    counted,
     hurdles,
+    notices_told,
+    partly_told,
     shown,
 )
 from evalprep.report.overview_bars import PATTERN, bar
-from evalprep.report.overview_lines import Told, told, windows_told
+from evalprep.report.overview_lines import Told, told, warnings_told, windows_told
 from evalprep.report.scored import score_line
 from evalprep.report.waived import WAIVED
 
 TITLE = "申报准备情况总览"
 LEGEND = "横条：实色是已有的，斜线是还不清楚的，虚线框是差的，深红是多出的，竖线是要求。"
-MOST_IN_FULL = 120
-"""How many results are told clause by clause; of more only what is not settled, so that a browser can hold the page."""
-NOTICE_HEADERS = ("地区", "通知", "发布", "最近一次核对")
+MOST_NAMED = 3
+"""How many applicants a hurdle names at once; more are behind a click."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FAILED_HEADERS = ("项目", "在哪里", "什么问题", "怎么办")
 STANDING_HEADERS = ("单位", "申报去向", "结论", "不符合", "待补充", "缺材料", "受理时间", "下一步")
 HURDLE_HEADERS = ("条款", "要求", "卡住几家", "不符合", "待补充", "哪些单位", "怎么办")
@@ -52,17 +60,15 @@ def overview_html(
     every = applicants(results, tracks)
     standings = [one for applicant in every for one in applicant.standings]
     found = hurdles(every)
-    numbers = {(id(one)): f"a{number}" for number, one in enumerate(standings, 1)}
-    first = {one.project: numbers[id(one.standings[0])] for one in every}
+    numbers = {id(one): f"a{number}" for number, one in enumerate(standings, 1)}
     css, js = _static("overview.css"), _static("overview.js")
     body = [
         f"<header><h1>{TITLE}</h1>{_summary(results, every, failed)}</header>",
         _controls(standings),
         "<main>",
-        _notices(results),
         _failed(failed),
         _standings(standings, numbers),
-        _hurdles(found, first),
+        _hurdles(found, numbers),
         *_articles(standings, numbers, len(standings) <= MOST_IN_FULL),
         "</main>",
     ]
@@ -99,12 +105,24 @@ def _h(text: str) -> str:
     return escape(shown(text)).replace("\n", "<br>")
 
 
+def _dated(text: str) -> str:
+    """A text as HTML in which no day is broken over two lines."""
+    return _DAY.sub(r"<time>\g<0></time>", _h(text))
+
+
 def _summary(results: Sequence[CheckResult], every: Sequence[Applicant], failed: Sequence[Failed]) -> str:
     days = "、".join(dict.fromkeys(str(one.on) for one in results))
-    lines = [f"共 {len(every)} 个单位、{len(results)} 个结果{f'：{counted(results)}' if results else ''}。"]
-    lines += [f"另有 {len(failed)} 个项目没有读成。"] if failed else []
-    lines += [f"判断日：{days}。"] if days else []
-    return f"<p>{_h(''.join(lines))}</p><p class='newer'>{NEWER}</p>"
+    come_to = Counter(one.overall for one in results)
+    parts = [f"共 {len(every)} 个单位、{len(results)} 个结果"]
+    parts += [f"{_marked(overall)} {come_to[overall]} 个" for overall in Overall if come_to[overall]]
+    parts += [f"<a href='#failed'>没有读成 {len(failed)} 个项目</a>"] if failed else []
+    parts += [f"判断日 {_dated(days)}"] if days else []
+    notices = "".join(f"<li>{_dated(line.removesuffix(NEWER))}</li>" for line in notices_told(results))
+    listed = f"<ul class='notices'>{notices}</ul>" if notices else ""
+    partly = "".join(f"<p class='newer'>{_h(one)}。</p>" for one in partly_told(results))
+    return (
+        f"<p class='summary'>{'<span>，</span>'.join(parts)}</p>{partly}<p class='newer'>{NEWER}</p>{listed}"
+    )
 
 
 def _controls(standings: Sequence[Standing]) -> str:
@@ -129,20 +147,6 @@ def _select(name: str, label: str, options: dict[str, str]) -> str:
     return f"<label>{label} <select name='{name}'><option value=''>全部</option>{every}</select></label>"
 
 
-def _notices(results: Sequence[CheckResult]) -> str:
-    rows = {one.notice: None for one in results}
-    if not rows:
-        return ""
-    body = "".join(
-        _row(
-            NOTICE_HEADERS, (one.area, f"{one.number}《{one.title}》", str(one.issued), str(one.verified_on))
-        )
-        for one in rows
-    )
-    table = _table("notices", NOTICE_HEADERS, body)
-    return f"<section><h2>依据的通知</h2>{table}</section>"
-
-
 def _failed(failed: Sequence[Failed]) -> str:
     rows = [
         _row(FAILED_HEADERS, (one.project, str(told.place or ""), told.problem, told.remedy))
@@ -151,36 +155,42 @@ def _failed(failed: Sequence[Failed]) -> str:
     ]
     if not failed:
         return ""
-    table = _table("failed", FAILED_HEADERS, "".join(rows))
+    table = _table("failed", FAILED_HEADERS, "".join(rows), "没有读成的项目")
     return f"<section id='failed'><h2>没有读成的 {len(failed)} 个项目</h2><p>改好以后再自查一次；下面各表里没有它们。</p>{table}</section>"
 
 
 def _standings(standings: Sequence[Standing], numbers: dict[int, str]) -> str:
     rows = "".join(_standing(one, numbers[id(one)]) for one in standings)
-    table = _table("standings", STANDING_HEADERS, rows, "sortable")
-    return f"<section><h2>申报单位</h2><p>「不符合」「待补充」数的是必备的条件、材料和受理单位；「缺材料」是其中的必备材料。</p>{table}</section>"
+    table = _table("standings sortable", STANDING_HEADERS, rows, "申报单位")
+    return f"<section><h2>申报单位</h2><p>{COUNTS_TOLD}</p>{table}</section>" if standings else ""
 
 
 def _standing(one: Standing, number: str) -> str:
     result = one.result
     order = list(Overall).index(result.overall)
-    waived = f"<small>（其中{WAIVED} {one.waived}）</small>" if one.waived else ""
-    unmet, unknown = one.count(Verdict.UNMET), one.count(Verdict.UNKNOWN)
     cells = (
         f"<th scope='row'><a href='#{number}'><bdi>{_h(one.name)}</bdi></a></th>",
         _cell(_h(one.target), "去向"),
         _cell(_overall(one), "结论", order),
-        _cell(f"{unmet}{waived}", "不符合", unmet),
-        _cell(str(unknown), "待补充", unknown),
+        *(_count(verdict, one.count(verdict), one.waived(verdict)) for verdict in OPEN),
         _cell(str(one.lacking_materials), "缺材料", one.lacking_materials),
-        _cell(_h(one.windows), "受理时间"),
+        _cell(_dated(one.windows), "受理时间"),
         _cell(_h(one.next_step), "下一步"),
     )
     return f"<tr data-of='{number}'>{''.join(cells)}</tr>\n"
 
 
+def _count(verdict: Verdict, number: int, waived: int) -> str:
+    """A cell that says how many have a verdict, and how many of those are waived."""
+    told = f"{number}<small> {WAIVED} {waived}</small>" if waived else str(number)
+    return _cell(told, verdict.label, number)
+
+
 def _overall(one: Standing) -> str:
-    overall = one.result.overall
+    return _marked(one.result.overall)
+
+
+def _marked(overall: Overall) -> str:
     return f"<b class='{overall.value}'>{OVERALL_MARKS[overall]} {_h(overall.label)}</b>"
 
 
@@ -190,53 +200,46 @@ def _cell(content: str, label: str, value: int | None = None) -> str:
     return f"<td data-l='{label}'{sorted_by}>{content}</td>"
 
 
-def _hurdles(found: Sequence[Hurdle], first: dict[str, str]) -> str:
+def _hurdles(found: Sequence[Hurdle], numbers: dict[int, str]) -> str:
     if not found:
         return ""
-    rows = "".join(_hurdle(one, first) for one in found)
-    table = _table("hurdles", HURDLE_HEADERS, rows, "sortable")
-    more = "卡住单位多的在前。原则上的条件不卡单位，排在后面，能不能放宽先问受理单位。"
-    return f"<section><h2>卡点</h2><p>{more}</p>{table}</section>"
+    rows = "".join(_hurdle(one, numbers) for one in found)
+    table = _table("hurdles sortable", HURDLE_HEADERS, rows, "卡点")
+    return f"<section><h2>卡点</h2><p>{HURDLES_TOLD}</p>{table}</section>"
 
 
-def _hurdle(one: Hurdle, first: dict[str, str]) -> str:
-    unmet, unknown = one.of(Verdict.UNMET), one.of(Verdict.UNKNOWN)
-    waived = f"<small>（其中{WAIVED} {len(one.waived)}）</small>" if one.waived else ""
-    held = (
-        str(one.held_back) if one.weight is Weight.MUST else f"0<small>（{Weight.PRINCIPLE.label}）</small>"
-    )
-    clause = f"{_h(one.clause)}<br><small>{_h(one.id)}<br>{_h(one.notice)}</small>"
+def _hurdle(one: Hurdle, numbers: dict[int, str]) -> str:
+    soft = "" if one.weight is Weight.MUST else f"<small>（{one.weight.label}）</small>"
+    found = {verdict: one.of(verdict) for verdict in OPEN if one.of(verdict)}
     who = "".join(
-        f"<p><b>{label}</b> {'、'.join(_linked(one, project, first) for project in projects)}</p>"
-        for label, projects in ((Verdict.UNMET.label, unmet), (Verdict.UNKNOWN.label, unknown))
-        if projects
+        f"<p><b>{verdict.label}</b> {'、'.join(_linked(one, project, numbers) for project in projects)}</p>"
+        for verdict, projects in found.items()
     )
+    many = len(one.verdicts) > MOST_NAMED
+    who = f"<details><summary>{len(one.verdicts)} 家</summary>{who}</details>" if many else who
     cells = (
-        _cell(clause, "条款"),
-        _cell(_h(one.title), "要求"),
-        _cell(held, "卡住几家", one.held_back),
-        _cell(f"{len(unmet)}{waived}", "不符合", len(unmet)),
-        _cell(str(len(unknown)), "待补充", len(unknown)),
-        _cell(
-            f"<details><summary>{len(one.verdicts)} 家</summary>{who}</details>",
-            "哪些单位",
-            len(one.verdicts),
-        ),
-        _cell(_h(one.remedy), "怎么办"),
+        _cell(f"{_h(one.clause)}<br><small>{_h(one.id)}<br>{_h(one.notice)}</small>", "条款"),
+        _cell(f"{_h(one.title)}{soft}", "要求"),
+        _cell(str(one.held_back), "卡住几家", one.held_back),
+        *(_count(verdict, len(one.of(verdict)), one.waived(verdict)) for verdict in OPEN),
+        _cell(who, "哪些单位", len(one.verdicts)),
+        _cell(f"{_h(one.remedy)}{_asked(sorted(one.suppliers))}", "怎么办"),
     )
-    verdicts = [
-        *(["unmet"] if unmet else []),
-        *(["unknown"] if unknown else []),
-        *(["waived"] if waived else []),
-    ]
+    verdicts = [*(verdict.value for verdict in found), *(["waived"] if one.waived(*OPEN) else [])]
     data = (
         f"data-v='{' '.join(verdicts)}' data-t='{_h(' '.join(one.targets))}' data-w='{_who(one.suppliers)}'"
     )
     return f"<tr {data}>{''.join(cells)}</tr>\n"
 
 
-def _linked(one: Hurdle, project: str, first: dict[str, str]) -> str:
-    return f"<a href='#{first[project]}'><bdi>{_h(one.told(project))}</bdi></a>"
+def _linked(one: Hurdle, project: str, numbers: dict[int, str]) -> str:
+    return f"<a href='#{numbers[id(one.standings[project])]}'><bdi>{_h(one.told(project))}</bdi></a>"
+
+
+def _asked(who: Sequence[str]) -> str:
+    """Who in the unit is asked, where that is known."""
+    known = [one for one in who if one != NOBODY]
+    return f"<p class='who'>谁来办：{_h('、'.join(known))}</p>" if known else ""
 
 
 def _who(found: Iterable[str]) -> str:
@@ -245,11 +248,7 @@ def _who(found: Iterable[str]) -> str:
 
 def _articles(standings: Sequence[Standing], numbers: dict[int, str], in_full: bool) -> Iterator[str]:
     if standings:
-        cut = (
-            ""
-            if in_full
-            else f"结果超过 {MOST_IN_FULL} 个，这里只列没有落实的；逐条结论用 evalprep check 看一个单位。"
-        )
+        cut = "" if in_full else CUT_TOLD
         yield f"<section id='each'><h2>各单位逐条结论</h2><p>点开单位名称看逐条结论。{LEGEND}{cut}</p>"
         yield from (_article(one, numbers[id(one)], in_full) for one in standings)
         yield "</section>"
@@ -263,7 +262,7 @@ def _article(one: Standing, number: str, in_full: bool) -> str:
     counts = "，".join(f"{verdict.label} {one.count(verdict)}" for verdict in Verdict if one.count(verdict))
     about = [
         f"<p><b>结论：{_h(result.conclusion)}</b>。必备的 {len(one.musts)} 项：{counts}。下一步：{_h(one.next_step)}。</p>",
-        f"<p>{_h(f'{result.notice.number}，{result.notice.issued} 发布，最近一次核对 {result.notice.verified_on}。{NEWER}')}"
+        f"<p>{_dated(f'{result.notice.number}，{result.notice.issued} 发布，最近一次核对 {result.notice.verified_on}。{NEWER}')}"
         f"判断日：{result.on}。项目文件：{_h(result.project)}</p>",
         *(f"<p>{sign} 受理时间：{_h(text)}</p>" for sign, text in windows_told(result)),
     ]
@@ -287,8 +286,7 @@ def _more(settled: Sequence[Told]) -> str:
 
 
 def _warnings(result: CheckResult) -> str:
-    lines = (f"{one.message}{f'（{one.place}）' if one.place else ''}" for one in result.warnings)
-    items = "".join(f"<li>{_h(line)}</li>" for line in dict.fromkeys(lines))
+    items = "".join(f"<li>{_h(line)}</li>" for line in warnings_told(result))
     return f"<h4>请留意</h4><ul>{items}</ul>"
 
 
@@ -324,12 +322,14 @@ def _what(one: Told) -> Iterator[str]:
         yield f"<p class='waived'>{escape(one.waiver)}</p>"
     if one.remedy:
         yield f"<p>怎么办：{escape(one.remedy)}</p>"
+    yield _asked(one.suppliers)
 
 
-def _table(name: str, headers: Sequence[str], body: str, extra: str = "") -> str:
+def _table(classes: str, headers: Sequence[str], body: str, label: str = "") -> str:
+    """A table; the label is its name for readers of the screen."""
     head = "".join(f"<th scope='col'>{header}</th>" for header in headers)
-    classes = f"{name} {extra}".strip()
-    return f"<table class='{classes}'><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
+    named = f" aria-label='{label}'" if label else ""
+    return f"<table class='{classes}'{named}><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>"
 
 
 def _row(headers: Sequence[str], texts: Sequence[str]) -> str:

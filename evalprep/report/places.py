@@ -44,13 +44,14 @@ def beside(project: str, place: Place) -> Place:
 
 
 def from_root(file: str, root: Path) -> str | None:
-    """The path from a root, with forward slashes; None for a file that lies elsewhere. Nothing is looked up on disk."""
-    # Path.resolve would follow links, and then a file that is linked into the repository would lie outside of it.
-    whole, base = (os.path.normpath(Path(one).absolute()) for one in (file, root))
-    try:
-        return Path(whole).relative_to(base).as_posix()
-    except ValueError:
-        return None
+    """The path from a root, with forward slashes; None for a file that lies elsewhere."""
+    # As it is written first: followed through links, a file that is linked into the repository lies outside of it.
+    # Then as it lies: a whole path may go to the repository through a link.
+    for found in (os.path.abspath, os.path.realpath):
+        whole, base = Path(found(file)), Path(found(root))
+        if whole.is_relative_to(base):
+            return whole.relative_to(base).as_posix()
+    return None
 
 
 def uri(file: str, root: Path) -> tuple[str, bool]:

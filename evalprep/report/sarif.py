@@ -1,14 +1,16 @@
 """Results as SARIF 2.1.0 (OASIS, with errata 01), which code scanning and editors read.
 
-One run for each target, for a run's `automationDetails.id` says what it is about. Kinds are those of the standard
-(3.27.9):
+One run for each target, for a run's `automationDetails.id` says what it is about. A result is what calls for something;
+its kind is that of the standard (3.27.9):
 
-    unmet           fail, level error for a must and warning for 原则上         unknown     open
-    met, eased      pass                                                      note        informational
-    not applicable  notApplicable       a warning, which changes no verdict   review
+    unmet       fail, level error for a must and warning for 原则上
+    unknown     open
+    a warning, which changes no verdict     review
 
-A level other than none goes with `fail` only (3.27.10); it is written out, for some readers know levels and no kinds.
-A waiver is an accepted external suppression, and the kind stays what it is. A project that could not be judged is a
+What is met, does not apply or is a note has no result, for readers that know no kinds (GitHub code scanning) show each
+result as a problem; every requirement that was judged is a rule. A level other than none goes with `fail` only
+(3.27.10); it is written out, for some readers know levels and no kinds. A waiver is an accepted external suppression
+and the kind stays what it is; the message tells it too, for GitHub reads no suppressions. A project that could not be judged is a
 notification of the tool, and the invocation was not successful. Columns count characters, as the project file's do.
 """
 
@@ -43,16 +45,7 @@ from evalprep.report.places import beside, failing_rows, uri
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
 """What uris are relative to; what it is on a machine is not written down."""
-KINDS = {
-    Verdict.MET: "pass",
-    Verdict.EASED: "pass",
-    Verdict.UNMET: "fail",
-    Verdict.UNKNOWN: "open",
-    Verdict.NOT_APPLICABLE: "notApplicable",
-    None: "informational",
-}
-PROBLEMS = ("fail", "open", "review")
-"""The kinds that call for something."""
+KINDS = {Verdict.UNMET: "fail", Verdict.UNKNOWN: "open"}
 LEVELS = {Weight.MUST: "error", Weight.PRINCIPLE: "warning", Weight.NOTE: "note"}
 FINGERPRINT = "requirement/v1"
 _ROW = re.compile(r"第 \d+ 行")
@@ -60,19 +53,14 @@ _ROW = re.compile(r"第 \d+ 行")
 Data = dict[str, Any]
 
 
-def sarif_text(
-    results: Sequence[CheckResult], failed: Sequence[Failed], root: Path, *, problems_only: bool = False
-) -> str:
-    """The whole log, ending with a line break; files are told from the root.
-
-    With `problems_only` without what passes, for GitHub code scanning shows whatever is in the log as an alert.
-    """
+def sarif_text(results: Sequence[CheckResult], failed: Sequence[Failed], root: Path) -> str:
+    """The whole log, ending with a line break; files are told from the root."""
     by_target: dict[str, list[CheckResult]] = {}
     for result in results:
         by_target.setdefault(target_name(result), []).append(result)
-    runs = [_Run(root, target, own).data(failed, problems_only) for target, own in by_target.items()]
+    runs = [_Run(root, target, own).data(failed) for target, own in by_target.items()]
     if not runs and failed:
-        runs = [_Run(root, "", ()).data(failed, problems_only)]
+        runs = [_Run(root, "", ()).data(failed)]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
@@ -83,12 +71,10 @@ class _Run:
     def __init__(self, root: Path, target: str, results: Sequence[CheckResult]) -> None:
         self.root, self.target, self.results = root, target, results
         self.rules: dict[str, Data] = {}
-        self.remedied: dict[str, bool] = {}
-        self.indices: dict[str, int] = {}
         self.artifacts: dict[str, int] = {}
         self.locations: list[Data] = []
 
-    def data(self, failed: Sequence[Failed], problems_only: bool) -> Data:
+    def data(self, failed: Sequence[Failed]) -> Data:
         """The run; artifacts and rules come last into being, for the results name them."""
         found = _told_apart([one for result in self.results for one in self._results(result)])
         notifications = [one for project in failed for one in self._notifications(project)]
@@ -100,7 +86,7 @@ class _Run:
             "columnKind": "unicodeCodePoints",
             "originalUriBaseIds": {ROOT: {"description": {"text": "项目文件所在的仓库"}}},
             "artifacts": self.locations,
-            "results": [one for one in found if not problems_only or one["kind"] in PROBLEMS],
+            "results": found,
         }
 
     def _driver(self) -> Data:
@@ -117,17 +103,18 @@ class _Run:
         }
 
     def _results(self, result: CheckResult) -> Iterator[Data]:
+        self._artifact(result.project)
         for one in cases(result):
             # Only where something is to be done does a finding say what: of those the rule takes it.
-            if one.id not in self.rules or (one.remedy and not self.remedied[one.id]):
-                self.rules[one.id], self.remedied[one.id] = _rule(one), bool(one.remedy)
-            yield self._result(one)
+            if one.remedy or one.id not in self.rules:
+                self.rules[one.id] = _rule(one)
+            if one.verdict in KINDS:
+                yield self._result(one, KINDS[one.verdict])
         for code, message, place in _warnings(result):
             self.rules.setdefault(code, _warning_rule(code))
             yield self._warning(result, code, message, place)
 
-    def _result(self, one: Case) -> Data:
-        kind = KINDS[one.verdict]
+    def _result(self, one: Case, kind: str) -> Data:
         first, *others = one.places or (Place(one.result.project),)
         rows = failing_rows(one.one.outcome) if isinstance(one.one, Finding) else iter(())
         told = {beside(one.result.project, place): shown(text) for text, place in rows if place}
@@ -161,7 +148,7 @@ class _Run:
         }
 
     def _names(self, identifier: str) -> Data:
-        return {"ruleId": identifier, "ruleIndex": self.indices.setdefault(identifier, len(self.indices))}
+        return {"ruleId": identifier, "ruleIndex": [*self.rules].index(identifier)}
 
     def _location(self, place: Place) -> Data:
         """A place; without a region it is the file as a whole."""
@@ -196,16 +183,20 @@ class _Run:
 
 
 def _told_apart(found: Sequence[Data]) -> Sequence[Data]:
-    """The results, with a fingerprint for GitHub where the line does not tell them apart.
+    """The results, of which no two have the same fingerprint, and one for GitHub where the line does not tell them apart.
 
-    GitHub takes `primaryLocationLineHash` alone, works it out from the line where it is absent, and warns of one that
+    Forty rows that name one missing file are forty warnings that differ by the number of the row alone: they are
+    counted. GitHub takes `primaryLocationLineHash` alone, works it out from the line where it is absent, and warns of one that
     differs: so it is set only where two results of a rule share a line, and where there is no line.
     """
-    shared = Counter(map(_where, found))
+    shared, alike = Counter(map(_where, found)), Counter[str]()
     for one in found:
+        own = one["partialFingerprints"]
+        told = own[FINGERPRINT]
+        alike[told] += 1
+        own[FINGERPRINT] = f"{told}:{alike[told]}"
         if shared[_where(one)] > 1 or _where(one)[2] is None:
-            own = one["partialFingerprints"]
-            own["primaryLocationLineHash"] = f"{own[FINGERPRINT][:16]}:1"
+            own["primaryLocationLineHash"] = f"{told[:16]}:{alike[told]}"
     return found
 
 
@@ -247,18 +238,23 @@ def _rule(one: Case) -> Data:
 
 
 def _warning_rule(code: str) -> Data:
-    told = "请留意：值得再看一遍，不影响结论"
-    return {"id": code, "shortDescription": {"text": told}, "defaultConfiguration": {"level": "note"}}
+    told = {"text": "请留意：值得再看一遍，不影响结论"}
+    descriptions = dict.fromkeys(("shortDescription", "fullDescription", "help"), told)
+    return {"id": code, **descriptions, "defaultConfiguration": {"level": "note"}}
 
 
 def _message(one: Case) -> str:
-    """Who, the verdict, how far it is, and what to do."""
+    """Who, the verdict, who answers for it, how far it is, and what to do."""
     soft = "（原则上）" if one.one.weight is Weight.PRINCIPLE else ""
     subject = one.one.subject if isinstance(one.one, Finding) else None
-    label = one.verdict.label if one.verdict else one.one.weight.label
-    head = f"{applicant(one.result)}{f'〔{subject.label}〕' if subject else ''}{one.title}：{label}{soft}"
-    remedy = one.remedy if one.verdict in (Verdict.UNMET, Verdict.UNKNOWN) else ""
-    return "\n".join([head, one.message, *([f"怎么办：{remedy}"] if remedy else [])])
+    label = one.verdict.label if one.verdict else ""
+    told = [
+        f"{applicant(one.result)}：{f'〔{shown(subject.label)}〕' if subject else ''}{one.title}：{label}{soft}",
+        *([waived(one.waiver)] if one.waiver else []),
+        one.message,
+        *([f"怎么办：{one.remedy}"] if one.remedy else []),
+    ]
+    return "\n".join(told)
 
 
 def _properties(one: Case) -> Mapping[str, str | None]:
@@ -268,7 +264,7 @@ def _properties(one: Case) -> Mapping[str, str | None]:
         "organization": applicant(one.result),
         "verdict": str(one.verdict) if one.verdict else None,
         "weight": str(one.one.weight),
-        "subject": subject.label if subject else None,
+        "subject": shown(subject.label) if subject else None,
         "on": str(one.result.on),
     }
 

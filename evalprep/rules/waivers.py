@@ -76,12 +76,15 @@ class _Ids:
         return frozenset(every - self.waivable)
 
     def concerns(self, waiver: Waiver) -> bool:
-        """Whether it is this notice's: not where its id begins as no id here does and the project has other targets."""
+        """Whether it is this notice's: by what its id begins with, or because the project has no target with such ids."""
         if waiver.rule is None:
             return True
-        begins = {one.partition("-")[0].upper() for one in self.waivable | self.others}
+        begin, elsewhere = _begin(waiver.rule), self.world.ids_elsewhere
+        if begin in map(_begin, self.waivable | self.others):
+            return True
         targets = {one.jurisdiction for one in self.world.project.targets or ()}
-        return waiver.rule.partition("-")[0].upper() in begins or targets == {self.checklist.jurisdiction}
+        is_nowhere = elsewhere is not None and begin not in map(_begin, elsewhere)
+        return targets == {self.checklist.jurisdiction} or is_nowhere
 
 
 def _complaints(
@@ -105,6 +108,11 @@ def _complaints(
                 dict.fromkeys(one.verdict.label if one.verdict else "只作提示" for one in own)
             )
             yield "waiver_needless", "", f"{name} 用不着豁免（{verdicts}），可以删去"
+
+
+def _begin(identifier: str) -> str:
+    """What the ids of a notice have in common: NAT of NAT-E1."""
+    return identifier.partition("-")[0].upper()
 
 
 def _unknown(name: str, ids: _Ids) -> str:

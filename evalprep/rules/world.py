@@ -91,6 +91,8 @@ class World:
     """The worlds of the organisations that are recommended, by the text of `recommends[].project`. One level deep."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Why the file of a recommended organisation could not be taken, by the same text."""
+    ids_elsewhere: frozenset[str] | None = None
+    """Every id of the notices of its own targets, of which a waiver may name one; None where they are not known."""
 
     def value(self, path: Path) -> Any:
         """The value at a path of the project; None when unknown, 无 when it does not exist."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evalprep.errors import Place, Problem
 from evalprep.model.batch import Failed
-from evalprep.model.results import CheckResult, Waived
+from evalprep.model.results import CheckResult, Finding, Waived
 from evalprep.model.verdicts import Verdict, Weight
 from evalprep.report.github import github_annotations, github_summary
 from tests.report.results import finding, missing, result, warned
@@ -76,8 +78,8 @@ def test_the_worst_comes_first() -> None:
         warnings=(warned("看"),),
     )
     assert [(found["level"], found["title"]) for found in commands(one, failed=[BROKEN])] == [
-        ("error", "EX-3 不符合：第 3 条"),
         ("error", "项目文件无法判断"),
+        ("error", "EX-3 不符合：第 3 条"),
         ("warning", "EX-2 待补充：第 2 条"),
         ("warning", "EX-1 不符合（原则上）：第 1 条"),
         ("notice", "请留意"),
@@ -104,6 +106,35 @@ def test_a_file_outside_of_the_root_is_named_in_the_message() -> None:
     assert "::/elsewhere/evalprep.yaml：示例协会" in text
 
 
+def test_a_line_is_told_only_with_its_file() -> None:
+    one = result(finding(1, Verdict.UNKNOWN, missing=missing("学历")), project="/elsewhere/evalprep.yaml")
+    text = github_annotations([one], (), BASE)
+    assert text.startswith("::warning title=")
+    assert "::/elsewhere/evalprep.yaml:1：示例协会" in text
+
+
+def test_a_long_text_is_cut_before_it_is_escaped() -> None:
+    (found,) = commands(
+        result(replace(finding(1, Verdict.UNMET, "%" * 5000), title="，" * 500)),
+    )
+    assert (len(found["title"]), len(found["message"])) == (200, 2000)
+
+
+def test_line_breaks_of_any_kind_and_half_a_sign_stay_within_the_command() -> None:
+    one = result(
+        finding(1, Verdict.UNMET, "甲\r\n乙\ud800", of="电工\ud800"),
+        warnings=(warned("丁\ud800"),),
+    )
+    assert "甲\r\n乙" in commands(one)[0]["message"]
+    github_annotations([one], (), BASE).encode()
+
+
+def test_an_annotation_names_the_notice_that_asks() -> None:
+    one = replace(finding(1, Verdict.UNMET), notice="另例〔2020〕2号")
+    (found,) = commands(result(one))
+    assert found["message"].endswith("出处：另例〔2020〕2号 一1")
+
+
 def test_a_waived_failure_is_not_annotated() -> None:
     waiver = Waived("正在补办", "李示例", date(2020, 12, 31))
     assert commands(result(replace(finding(1, Verdict.UNMET), waiver=waiver))) == []
@@ -119,6 +150,51 @@ def test_no_more_errors_than_github_shows_and_the_rest_is_counted(count: int, sh
         if count > shown
         else []
     )
+
+
+def of(project: str, *found: Finding, **more: Any) -> CheckResult:
+    """Another applicant."""
+    return result(*found, project=f"{project}/evalprep.yaml", organization=project, **more)
+
+
+def errors_by_file(*results: CheckResult, failed: Sequence[Failed] = ()) -> dict[str, int]:
+    found = commands(*results, failed=failed)
+    return dict(Counter(one["file"] for one in found if one["level"] == "error"))
+
+
+def test_the_ten_errors_go_round_the_applicants() -> None:
+    many = [finding(number, Verdict.UNMET) for number in range(12)]
+    found = errors_by_file(of("甲", *many), of("乙", *many), of("丙", many[0]))
+    assert found == {"甲/evalprep.yaml": 5, "乙/evalprep.yaml": 4, "丙/evalprep.yaml": 1}
+
+
+def test_the_targets_of_an_applicant_share_its_turn() -> None:
+    many = [finding(number, Verdict.UNMET) for number in range(12)]
+    found = errors_by_file(of("甲", *many, track="a"), of("甲", *many, track="b"), of("乙", *many))
+    assert found == {"甲/evalprep.yaml": 5, "乙/evalprep.yaml": 5}
+
+
+def test_of_many_applicants_each_has_its_worst_shown() -> None:
+    soft = finding(1, Verdict.UNMET, weight=Weight.PRINCIPLE)
+    unknown = [finding(number, Verdict.UNKNOWN) for number in range(2, 20)]
+    found = commands(of("甲", soft, *unknown), of("乙", soft))
+    assert [one["file"] for one in found if "原则上" in one["title"]] == ["乙/evalprep.yaml"]
+
+
+def test_unreadable_projects_come_before_what_is_unmet_and_take_no_more_than_their_turn() -> None:
+    problems = tuple(
+        Problem("x", f"缺冒号 {line}", "补上", Place("/repo/乙.yaml", line)) for line in range(1, 31)
+    )
+    many = [of(str(number), finding(1, Verdict.UNMET)) for number in range(12)]
+    found = errors_by_file(*many, failed=[replace(BROKEN, problems=problems)])
+    assert found == {"乙.yaml": 1, **{f"{number}/evalprep.yaml": 1 for number in range(9)}}
+
+
+def test_notices_go_round_the_applicants_too() -> None:
+    remarks = tuple(warned(f"看 {number}") for number in range(12))
+    found = commands(of("甲", warnings=remarks), of("乙", warnings=remarks))
+    shown = Counter(one.get("file") for one in found)
+    assert shown == {"甲/evalprep.yaml": 5, "乙/evalprep.yaml": 4, None: 1}
 
 
 def test_the_notice_that_counts_is_itself_one_of_the_ten() -> None:

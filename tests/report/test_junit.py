@@ -89,11 +89,18 @@ def test_a_case_is_named_after_its_requirement_and_its_occupation() -> None:
         ("../甲 v1.0/evalprep.yaml", "甲 v1_0.sample"),
         ("evalprep.yaml", "evalprep.sample"),
         ("甲/另一份.yaml", "甲.另一份.sample"),
+        ("/orgs/甲/evalprep.yaml", "orgs.甲.sample"),
+        ("../evalprep.yaml", "project.sample"),
     ],
 )
 def test_a_class_is_the_project_and_the_target(project: str, classname: str) -> None:
     (found,) = suites(result(finding(1, Verdict.MET), project=project))[0].iter("testcase")
     assert found.get("classname") == classname
+
+
+def test_a_track_is_a_part_of_the_class() -> None:
+    (found,) = suites(result(finding(1, Verdict.MET), track="province"))[0].iter("testcase")
+    assert found.get("classname") == "甲.sample-province"
 
 
 def test_a_failure_tells_clause_rows_places_and_what_to_do() -> None:
@@ -118,6 +125,18 @@ def test_a_waived_failure_is_skipped_and_says_who_answers_for_it() -> None:
     assert skipped.get("message") == "已豁免：李示例 负责，至 2020-12-31（理由：正在补办）；不符合：差 1 人"
 
 
+def test_what_is_waived_is_told_apart_from_what_is_unknown() -> None:
+    for verdict, label in ((Verdict.UNMET, "不符合"), (Verdict.UNKNOWN, "待补充")):
+        skipped = case(replace(finding(1, verdict), waiver=WAIVED)).find("skipped")
+        assert skipped is not None
+        assert (skipped.get("type"), f"；{label}：" in (skipped.get("message") or "")) == ("waived", True)
+
+
+def test_a_soft_requirement_that_is_unmet_passes_and_says_so() -> None:
+    told = case(finding(1, Verdict.UNMET, weight=Weight.PRINCIPLE)).findtext("system-out") or ""
+    assert told.splitlines()[0] == "不符合（原则上）"
+
+
 def test_a_waiver_of_what_is_met_changes_nothing() -> None:
     assert not list(case(replace(finding(1, Verdict.MET), waiver=WAIVED)))
 
@@ -129,15 +148,36 @@ def test_a_note_is_no_case_and_an_authority_is_one() -> None:
     ]
 
 
+def test_an_authority_that_is_a_note_is_no_case() -> None:
+    note = replace(filing(Verdict.UNKNOWN), weight=Weight.NOTE)
+    assert list(suites(result(filing=(note,)))[0].iter("testcase")) == []
+
+
+def test_the_message_of_an_authority_is_one_paragraph() -> None:
+    (found,) = suites(result(filing=(filing(Verdict.UNKNOWN, "还没有说隶属关系"),)))[0].iter("skipped")
+    assert found.get("message") == "待补充：示例省中心。还没有说隶属关系"
+    ended = replace(filing(Verdict.UNKNOWN, "没有说。"), authority="示例省中心。")
+    (found,) = suites(result(filing=(ended,)))[0].iter("skipped")
+    assert found.get("message") == "待补充：示例省中心。没有说"
+
+
+def test_of_many_missing_fields_the_first_are_named_and_all_are_counted() -> None:
+    labels = [f"第 {number} 项" for number in range(40)]
+    skipped = case(finding(1, Verdict.UNKNOWN, missing=missing(*labels))).find("skipped")
+    assert skipped is not None
+    assert (skipped.get("message") or "").endswith(" 等 40 处")
+
+
 def test_windows_and_warnings_are_in_the_output_of_the_suite() -> None:
     one = result(
         finding(1, Verdict.MET),
         windows=(window(None, None, None, note="没有说清"),),
-        warnings=(warned("看"),),
+        warnings=(replace(warned("旧"), code="notice_may_be_replaced"), warned("看")),
     )
     told = suites(one)[0].findtext("system-out") or ""
     assert "EX-W1 每年的申报期（六）：没有说清" in told
     assert "请留意：看（evalprep.yaml:3）" in told
+    assert "旧" not in told
 
 
 def test_a_project_that_cannot_be_judged_is_an_error_with_its_place() -> None:
@@ -147,6 +187,19 @@ def test_a_project_that_cannot_be_judged_is_an_error_with_its_place() -> None:
     assert (suite.get("name"), suite.get("errors")) == ("乙/evalprep.yaml", "1")
     assert (error.get("type"), error.get("message")) == ("bad_yaml", "第 3 行缺冒号。怎么办：补上冒号")
     assert (error.text or "").startswith("乙/evalprep.yaml:3:5：")
+    assert suite.get("timestamp") == "2020-06-01T00:00:00"
+
+
+def test_a_project_that_cannot_be_judged_for_no_reason_is_an_error_all_the_same() -> None:
+    (suite,) = suites(failed=(Failed("乙", ()),))
+    assert [one.get("message") for one in suite.iter("error")] == ["没有说明原因"]
+    assert suite.get("timestamp") is None
+
+
+def test_a_path_and_a_name_with_half_of_a_sign_do_not_break_the_document() -> None:
+    broken = Failed("乙\ud800", (Problem("x", "读不了", "改"),))
+    one = result(finding(1, Verdict.UNMET), project="甲\ud800/evalprep.yaml", organization="示例\ud800")
+    assert len(suites(one, failed=(broken,))) == 2
 
 
 def test_a_reader_counts_what_the_document_says() -> None:

@@ -66,6 +66,11 @@ def test_an_open_point_tells_clause_verdict_distance_place_and_remedy() -> None:
 def test_of_many_rows_the_first_are_told_and_the_others_counted() -> None:
     rows = tuple(row("no", f"第 {number} 行", "不算") for number in range(5))
     assert point(finding(1, Verdict.UNMET, "差", rows=rows))[4].endswith("第 2 行：不算<br>…… 另有 2 行")
+    assert point(finding(1, Verdict.UNMET, "差", rows=rows[:3]))[4].endswith("第 2 行：不算")
+
+
+def test_a_soft_requirement_says_so_beside_its_verdict() -> None:
+    assert point(finding(1, Verdict.UNMET, weight=Weight.PRINCIPLE))[3] == "× 不符合（原则上）"
 
 
 def test_open_points_begin_with_what_decides_and_end_with_what_is_waived() -> None:
@@ -140,18 +145,20 @@ def test_several_results_have_an_overview_and_one_has_none() -> None:
         finding(3, Verdict.UNKNOWN),
         finding(4, Verdict.UNMET, weight=Weight.PRINCIPLE),
         replace(finding(5, Verdict.UNMET), waiver=WAIVED),
+        materials=(replace(finding(6, Verdict.UNKNOWN), waiver=WAIVED),),
     )
     assert tables(markdown_text([one, one]))[OVERVIEW][0] == [
         "示例协会",
         "示例省（sample）",
-        "尚不能申报（必备的 1 项已豁免，结论不因此改变）",
+        "尚不能申报（必备的 2 项已豁免，结论不因此改变）",
         "1",
         "2",
         "1",
-        "1",
+        "2",
         "甲/evalprep.yaml",
     ]
     assert OVERVIEW not in tables(markdown_text([one]))
+    assert OVERVIEW in tables(markdown_text([one], [Failed("乙", ())]))
 
 
 def test_the_whole_self_check_opens_on_a_click_and_no_backtick_ends_it() -> None:
@@ -164,7 +171,7 @@ def test_the_whole_self_check_opens_on_a_click_and_no_backtick_ends_it() -> None
 def test_warnings_are_listed_without_the_age_of_the_notice() -> None:
     old = replace(warned("旧"), code="notice_may_be_replaced")
     text = markdown_text([result(warnings=(old, warned("看 *1*")))])
-    assert "- 看 \\*1\\*" in text
+    assert "- 看 \\*1\\*（evalprep.yaml:3）" in text
     assert "- 旧" not in text
 
 
@@ -175,6 +182,12 @@ def test_an_unreadable_project_is_told_with_its_place_and_its_remedy() -> None:
     text = markdown_text([], [broken])
     assert headings(text) == ["申报条件自查", "无法判断的项目（1）"]
     assert "乙/evalprep.yaml:3:5：缺冒号 \\*。怎么办：补上冒号" in text
+
+
+def test_what_could_not_be_judged_stands_before_the_applicants() -> None:
+    broken = Failed("乙/evalprep.yaml", (Problem("x", "缺冒号", "补上冒号"),))
+    told = headings(markdown_text([result(finding(1, Verdict.MET))], [broken]))
+    assert told == ["申报条件自查", "无法判断的项目（1）", "示例协会：示例省（sample）"]
 
 
 def test_the_place_of_a_missing_field_is_its_line() -> None:

@@ -11,7 +11,16 @@ import pytest
 from evalprep.model.results import CheckResult, Filing, Finding, Waived, WindowState
 from evalprep.model.suppliers import Supplier
 from evalprep.model.verdicts import Overall, Verdict, Weight
-from evalprep.report.overview import NOBODY, Hurdle, Tracks, applicants, hurdles, suppliers, window_told
+from evalprep.report.overview import (
+    NOBODY,
+    Hurdle,
+    Tracks,
+    applicants,
+    hurdles,
+    notices_told,
+    suppliers,
+    window_told,
+)
 from tests.report.results import filing, finding, missing, result, short_of, window
 
 WAIVED = Waived("等盖章", "李示例", date(2020, 12, 31))
@@ -105,12 +114,59 @@ def test_an_applicant_is_named_with_its_distance_in_each_occupation() -> None:
     assert told.told("甲/evalprep.yaml") == "甲（〔电工〕差 7,800 人次、〔车工〕差 1 人次）"
 
 
-def test_a_waived_requirement_still_holds_back_and_is_told_as_waived() -> None:
-    waived = replace(finding(1, Verdict.UNMET), waiver=WAIVED)
-    (told,) = found(of("甲", waived), of("乙", finding(1, Verdict.UNMET)))
-    assert (told.held_back, told.waived) == (2, {"甲/evalprep.yaml"})
+def waived(number: int, verdict: Verdict = Verdict.UNMET, **more: Any) -> Finding:
+    return replace(finding(number, verdict, **more), waiver=WAIVED)
+
+
+def test_what_is_waived_still_holds_back_stays_unmet_and_is_told_as_waived() -> None:
+    (told,) = found(of("甲", waived(1)), of("乙", finding(1, Verdict.UNMET)))
+    assert (told.held_back, len(told.of(Verdict.UNMET)), told.waived(Verdict.UNMET)) == (2, 2, 1)
     assert (told.told("甲/evalprep.yaml"), told.told("乙/evalprep.yaml")) == ("甲（已豁免）", "乙")
-    assert applicants([of("甲", waived)])[0].standings[0].waived == 1
+
+
+def test_what_is_waived_is_counted_by_its_own_verdict() -> None:
+    (told,) = found(of("甲", waived(1, Verdict.UNKNOWN)), of("乙", finding(1, Verdict.UNMET)))
+    assert (told.waived(Verdict.UNMET), told.waived(Verdict.UNKNOWN)) == (0, 1)
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_who_has_waived_it_for_one_target_only_has_not_waived_it(at: int) -> None:
+    own = [finding(1, Verdict.UNMET), finding(1, Verdict.UNMET)]
+    own[at] = waived(1)
+    (told,) = found(of("甲", own[0]), of("甲", own[1], track="province"))
+    assert (told.waived(Verdict.UNMET), told.told("甲/evalprep.yaml")) == (0, "甲")
+
+
+def test_what_everybody_has_waived_comes_before_what_is_asked_in_principle() -> None:
+    soft = finding(3, Verdict.UNMET, weight=Weight.PRINCIPLE)
+    told = found(of("甲", finding(2, Verdict.UNKNOWN), soft), of("乙", soft), of("丙", waived(1)))
+    assert [(one.id, one.held_back) for one in told] == [("EX-1", 1), ("EX-2", 1), ("EX-3", 0)]
+
+
+def test_a_standing_counts_the_waived_among_its_musts_by_their_verdict() -> None:
+    soft = waived(3, weight=Weight.PRINCIPLE)
+    (one,) = applicants([of("甲", waived(1), waived(2, Verdict.UNKNOWN), finding(4, Verdict.UNMET), soft)])
+    (standing,) = one.standings
+    assert [standing.count(verdict) for verdict in (Verdict.UNMET, Verdict.UNKNOWN)] == [2, 1]
+    assert [standing.waived(verdict) for verdict in (Verdict.UNMET, Verdict.UNKNOWN)] == [1, 1]
+    assert standing.next_step == "改不符合的 1 项，已豁免的 2 项到期以前办好"
+
+
+def test_an_applicant_is_met_at_the_target_that_asks_for_it_and_the_worst_comes_first() -> None:
+    ready, unsure = of("甲"), of("甲", finding(1, Verdict.UNKNOWN), track="city")
+    (told,) = found(ready, unsure, of("甲", finding(1, Verdict.UNMET), track="province"))
+    assert told.standings["甲/evalprep.yaml"].key == "sample:province"
+    (told,) = found(ready, unsure, replace(unsure, track="later"))
+    assert told.standings["甲/evalprep.yaml"].key == "sample:city"
+
+
+def test_every_notice_is_told_once_with_its_day_and_when_it_was_verified() -> None:
+    other = replace(of("丙"), notice=replace(of("丙").notice, number="另例〔2020〕2号"))
+    first, second = notices_told([of("甲"), of("乙"), other])
+    assert first == (
+        "示例省：示例〔2020〕1号《关于示例的通知》，2020-01-01 发布，最近一次核对 2020-02-01。请先确认是否有新通知。"
+    )
+    assert "另例〔2020〕2号" in second
 
 
 def test_a_standing_counts_musts_and_materials_that_must_be_there() -> None:

@@ -201,6 +201,68 @@ def test_what_is_waived_is_told_with_who_answers_for_it_until_when_and_stays_unm
     assert "已豁免：李示例 负责，至 2020-12-31（理由：等盖章）" in told
 
 
+def test_the_waived_are_counted_beside_the_verdict_that_they_have() -> None:
+    unsure = replace(finding(1, Verdict.UNKNOWN), waiver=Waived("等盖章", "李示例", date(2020, 12, 31)))
+    found = page(of("甲", unsure))
+    for name, first in (("standings", 3), ("hurdles", 4)):
+        (row_,) = found.xpath(f"//table[contains(@class, '{name}')]/tbody/tr")
+        cells = [text(cell) for cell in row_.xpath(f"td[position() >= {first} and position() < {first + 2}]")]
+        assert cells == ["0", "1 已豁免 1"]
+
+
+def test_a_hurdle_can_be_filtered_by_the_verdicts_that_it_has_and_by_being_waived() -> None:
+    unsure = replace(finding(1, Verdict.UNKNOWN), waiver=Waived("等盖章", "李示例", date(2020, 12, 31)))
+    found = page(of("甲", unsure, finding(2, Verdict.UNMET)))
+    assert found.xpath("//table[contains(@class, 'hurdles')]/tbody/tr/@data-v") == ["unmet", "unknown waived"]
+
+
+def test_no_day_is_broken_over_two_lines() -> None:
+    open_now = (window(True, date(2020, 3, 1), date(2020, 3, 30), days_left=3),)
+    found = page(result(windows=open_now))
+    assert found.xpath("//header//time/text()") == ["2020-06-01", "2020-01-01", "2020-02-01"]
+    assert found.xpath("//td//time/text()") == ["2020-03-30"]
+    assert "time { white-space: nowrap; }" in (found.findtext(".//style") or "")
+
+
+def test_a_hurdle_leads_to_the_target_that_asks_for_it() -> None:
+    found = page(of("甲"), replace(of("甲", finding(1, Verdict.UNMET)), track="province"))
+    assert found.xpath("//table[contains(@class, 'hurdles')]//@href") == ["#a2"]
+
+
+@pytest.mark.parametrize(("number", "folded"), [(3, 0), (4, 1)])
+def test_a_hurdle_of_few_names_them_at_once(number: int, folded: int) -> None:
+    found = page(*(of(f"示例{at}", finding(1, Verdict.UNMET)) for at in range(number)))
+    (cell,) = found.xpath("//table[contains(@class, 'hurdles')]/tbody/tr/td[6]")
+    assert len(cell.findall("details")) == folded
+    assert len(cell.findall(".//a")) == number
+
+
+def test_who_is_asked_is_told_where_that_is_known() -> None:
+    known, unknown = finding(1, Verdict.UNKNOWN, missing=missing("name")), finding(2, Verdict.UNMET)
+    found = page(of("甲", known, unknown))
+    told = [[text(one) for one in row_.xpath(".//p[@class='who']")] for row_ in found.xpath("//tbody/tr")]
+    assert told == [[], [], ["谁来办：办公室"], [], ["谁来办：办公室"]]
+
+
+def test_a_place_is_told_as_it_is_seen_from_the_folder_of_the_project() -> None:
+    here, there = Place("各单位/甲/evalprep.yaml", 9), Place("各单位/乙/evalprep.yaml", 5)
+    rows = (
+        replace(row("no", "第 1 行", "学历未填"), place=here),
+        replace(row("no", "第 2 行", "缺"), place=there),
+    )
+    one = finding(1, Verdict.UNMET, rows=rows, missing=(replace(missing("name")[0], place=here),))
+    own = replace(of("各单位/甲", one), warnings=(replace(warned("请看"), place=here),))
+    told = text(page(own).find(".//div[@id='a1']"))
+    for part in (
+        "学历未填（evalprep.yaml:9）",
+        "缺（各单位/乙/evalprep.yaml:5）",
+        "name（evalprep.yaml:9）",
+        "请看（evalprep.yaml:9）",
+        "项目文件：各单位/甲/evalprep.yaml",
+    ):
+        assert part in told
+
+
 def test_a_number_stands_as_a_bar_that_is_hidden_from_readers_and_a_text_that_is_not() -> None:
     (drawn,) = page(of("甲", finding(1, Verdict.UNMET, **short_of(10, 2, 6)))).xpath("//p[@class='bar']")
     assert drawn.find("svg").get("aria-hidden") == "true"
@@ -212,7 +274,8 @@ def test_a_project_that_could_not_be_read_is_told_with_its_problem_and_remedy() 
     (section,) = found.xpath("//section[@id='failed']")
     for part in ("没有读成的 1 个项目", "坏/evalprep.yaml:3", "「targets」写了两次", "删去一处"):
         assert part in text(section)
-    assert "另有 1 个项目没有读成" in text(found.find(".//header"))
+    (link,) = found.xpath("//header//a[@href='#failed']")
+    assert text(link) == "没有读成 1 个项目"
 
 
 def test_no_result_at_all_is_a_page_too() -> None:

@@ -217,7 +217,7 @@ def test_a_closed_window_is_told_in_the_conclusion_whatever_it_is(overall: Overa
     result = sample.result(
         sample.finding(1, Verdict.UNMET), overall=overall, windows=(sample.window(False, None, None),)
     )
-    assert "今天不在受理时间之内" in text(under(page(result), "结论"))
+    assert "不在受理时间之内" in text(under(page(result), "结论"))
 
 
 def test_papers_name_the_folder_of_drafts_and_no_command() -> None:

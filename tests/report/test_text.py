@@ -317,7 +317,7 @@ def test_who_is_ready_and_cannot_apply_today_reads_it_in_the_conclusion(
     ready = replace(
         result(finding(1, Verdict.MET), overall=Overall.READY), windows=(window(is_open, None, None),)
     )
-    assert ("今天不在受理时间之内" in ready.conclusion) is told
+    assert ("不在受理时间之内" in ready.conclusion) is told
 
 
 def rule_lacking(rows: int | None, *kinds: str, **more: bool) -> Outcome:

@@ -155,10 +155,44 @@ def test_an_id_that_was_split_is_told_with_its_parts() -> None:
     assert "这一条分成了 ZJ-S8a、" in told
 
 
+def test_the_beginning_of_an_id_is_no_rule_that_was_split() -> None:
+    assert "是不是 T-M1？" in complaint(WHOLE | {"rule": "T-M"}).message
+
+
+def test_the_pass_mark_can_be_waived_and_an_item_of_the_scoring_table_cannot() -> None:
+    rules = [{"rule": "ZJ-R6"}, {"rule": "ZJ-R1a"}]
+    found = evaluate(shipped(ZHEJIANG), None, world({"waivers": [WHOLE | one for one in rules]}), "test")
+    assert waived(found) == ["ZJ-R6"]
+    (told,) = (one.message for one in complaints(found))
+    assert told.startswith("ZJ-R1a 不能豁免")
+
+
+def test_one_of_a_rule_of_another_track_is_nothing_to_tell() -> None:
+    checklist = whole("""\
+rules:
+  - {id: T-1, clause: 一, title: 甲, weight: must, tracks: [a], attest: 属实}
+  - {id: T-2, clause: 二, title: 乙, weight: must, tracks: [b], attest: 属实}
+tracks: {a: 甲类, b: 乙类}
+""")
+    found = [evaluate(checklist, track, world({"waivers": [WHOLE]}), "test") for track in ("a", "b")]
+    assert [(waived(one), complaints(one)) for one in found] == [([], []), (["T-2"], [])]
+
+
 def test_the_id_of_another_notice_is_no_mistake_while_the_project_has_other_targets() -> None:
     other = WHOLE | {"rule": "OT-1"}
     assert complaints(checked(other, targets=("test", "other"))) == []
     assert complaint(other).code == "waiver_unknown"
+
+
+def test_an_id_of_no_target_of_the_project_is_a_mistake_in_its_beginning() -> None:
+    tree = TREE | {
+        "waivers": [WHOLE | {"rule": one} for one in ("R-2", "OT-1")],
+        "targets": [{"jurisdiction": one} for one in ("test", "other")],
+    }
+    around = replace(world(tree), place=placed, ids_elsewhere=frozenset({"T-2", "OT-1"}))
+    (found,) = complaints(evaluate(CHECKLIST, None, around, "test"))
+    assert (found.code, found.place) == ("waiver_unknown", Place("waivers[0].rule"))
+    assert "「R-2」" in found.message and "是不是 T-2？" in found.message
 
 
 def test_a_mistake_in_an_id_of_this_notice_is_told_whatever_other_targets_there_are() -> None:
@@ -177,6 +211,11 @@ def test_one_of_what_holds_is_needless_and_not_shown(identifier: str, told: str)
     assert (found.code, found.place) == ("waiver_needless", Place("waivers[0]"))
     assert f"{identifier} 用不着豁免（{told}）" in found.message
     assert waived(checked(WHOLE | {"rule": identifier})) == []
+
+
+def test_an_incomplete_one_of_what_holds_is_told_once() -> None:
+    part = {"rule": "T-1", "reason": "在办", "until": "2020-12-31"}
+    assert complaint(part).code == "waiver_incomplete"
 
 
 def test_one_that_is_needed_for_one_subject_is_not_needless() -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalprep.documents.sheets.excelstyle import (
@@ -27,7 +28,7 @@ from evalprep.documents.sheets.sheetlayout import (
     split_height,
     widest_line,
 )
-from evalprep.documents.sheets.workbook import Sheet, Value
+from evalprep.documents.sheets.workbook import Link, Sheet, Value
 
 _LEFT_FROM = 24
 """The width from which a column's texts stand at the left, not centred."""
@@ -41,20 +42,25 @@ def excel_file(named: Iterable[tuple[str, Sheet]]) -> bytes:
     scratch = workbook.worksheets[0]
     styles = Styles(scratch)
     workbook.remove(scratch)
-    for name, sheet in named:
-        _Page(workbook.create_sheet(name), sheet, styles).write()
+    every = list(named)
+    names = [name for name, _ in every]
+    for name, sheet in every:
+        _Page(workbook.create_sheet(name), sheet, styles, names).write()
     return file_bytes(workbook)
 
 
 class _Page:
     """One sheet while it is written, from the title down."""
 
-    def __init__(self, page: Worksheet, sheet: Sheet, styles: Styles) -> None:
-        self._page, self._sheet, self._styles = page, sheet, styles
+    def __init__(self, page: Worksheet, sheet: Sheet, styles: Styles, names: Sequence[str]) -> None:
+        self._page, self._sheet, self._styles, self._names = page, sheet, styles, names
         self._row, self._height = 0, 0.0
         texts = [[_shown(value) for value in row] for row in (*sheet.rows, sheet.totals)]
         cells = [[row[at] for row in texts if row] for at in range(len(sheet.columns))]
-        self._widths = column_widths(cells, [column.header for column in sheet.columns])
+        given = [column.width for column in sheet.columns]
+        self._widths = (
+            given if all(given) else column_widths(cells, [column.header for column in sheet.columns])
+        )
         widest = [max(map(widest_line, column), default=0) for column in cells]
         self._across = [
             "right" if column.kind == "money" else "left" if width > _LEFT_FROM else "center"
@@ -64,6 +70,8 @@ class _Page:
     def write(self) -> None:
         sheet = self._sheet
         self._line(sheet.title, "title", "center", 16)
+        for line in sheet.lead:
+            self._line(line, "line", "left")
         self._header()
         header = self._row
         for number, row in enumerate(sheet.rows or (tuple(None for _ in sheet.columns),)):
@@ -79,9 +87,9 @@ class _Page:
             self._line("　　".join(map(_for_pen, sheet.signature)), "line", "left", gap=12)
         self._set_up()
 
-    def _line(self, text: str, look: str, across: str, size: float = 10.5, gap: float = 0) -> None:
+    def _line(self, text: str | Link, look: str, across: str, size: float = 10.5, gap: float = 0) -> None:
         """A line over the whole width of the table."""
-        row = self._next(row_height([text], [sum(self._widths)], size) + gap)
+        row = self._next(row_height([str(text)], [sum(self._widths)], size) + gap)
         if len(self._widths) > 1:
             self._page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(self._widths))
         self._put(row, 1, text, look, "text", across)
@@ -94,7 +102,7 @@ class _Page:
         self._page.freeze_panes = f"A{row + 1}"
         self._page.print_title_rows = f"{row}:{row}"
 
-    def _cells(self, values: Sequence[Value], looks: Sequence[str]) -> None:
+    def _cells(self, values: Sequence[Value | Link], looks: Sequence[str]) -> None:
         """A row of the table; one higher than Excel allows takes several, each cell merged over them."""
         shown = [_shown(value) for value in values]
         first, *more = split_height(row_height(shown, self._widths, self._sheet.size))
@@ -111,9 +119,13 @@ class _Page:
                     start_row=row, end_row=self._row, start_column=at + 1, end_column=at + 1
                 )
 
-    def _put(self, row: int, column: int, value: Value, look: str, kind: str, across: str) -> None:
+    def _put(self, row: int, column: int, value: Value | Link, look: str, kind: str, across: str) -> None:
         cell = self._page.cell(row, column)
         assert isinstance(cell, Cell)
+        if isinstance(value, Link):
+            name = self._names[value.sheet].replace("'", "''")
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1")
+            value, look = value.text, "link" if look == "line" else "linked"
         put(cell, value, self._styles, look, kind, across, self._sheet.size)
 
     def _next(self, height: float) -> int:
@@ -133,7 +145,7 @@ class _Page:
         set_up_page(page, one_page=one_page)
 
 
-def _shown(value: Value) -> str:
+def _shown(value: Value | Link) -> str:
     """A value about as it is shown, for its width."""
     if value is None:
         return ""

@@ -38,9 +38,10 @@ _FONT_ORDER = (
 _NO_CLOCK = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>"""
 _GREY = "FF595959"
+_LINK = "FF0B4F94"
 _PALE = "FFF7F7F7"
 _FILLS = {"header": "FFEDEDED", "note": _PALE, "example": _PALE, "fixed": _PALE, "shaded": "FFFFF2A8"}
-_BARE = ("title", "line")
+_BARE = ("title", "line", "link")
 """Looks without a frame."""
 
 
@@ -94,7 +95,8 @@ class Styles:
         quoted: bool = False,
         size: float = SIZE,
     ) -> None:
-        """Give a cell the look of a title, line, header, body, shaded, total; of a note, an example, a fixed text."""
+        """Give a cell the look of a title, line, header, body, shaded, total; of a note, an example, a fixed text;
+        of a link with a frame (`linked`) or without (`link`)."""
         key = (look, number_format, across, quoted, size)
         if key not in self._made:
             self._made[key] = self._make(*key)
@@ -122,6 +124,8 @@ def _font(look: str, size: float) -> Font:
             return Font(name=FACE, size=size, bold=True)
         case "note" | "example":
             return Font(name=FACE, size=size, italic=look == "example", color=_GREY)
+        case "link" | "linked":
+            return Font(name=FACE, size=size, underline="single", color=_LINK)
         case _:
             return Font(name=FACE, size=size)
 

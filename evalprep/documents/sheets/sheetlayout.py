@@ -17,6 +17,8 @@ PAGE_WIDTH = 138.0
 PAGE_HEIGHT = (210 - 15 - 18) / 25.4 * 72
 """Between the margins of a landscape A4 page, in points."""
 LINE_HEIGHT, PADDING, LEAST_HEIGHT = 14.5, 8.0, 22.0
+STANDARD = 10.5
+"""The size of type in points by which widths and line heights count."""
 HIGHEST_ROW = 400.0
 """Excel refuses rows above 409 pt."""
 _EDGES = 2.5
@@ -129,9 +131,9 @@ def _pieces(line: str) -> Iterator[str]:
     yield from line[end:]
 
 
-def row_height(cells: Sequence[str], widths: Sequence[float], size: float = 10.5) -> float:
+def row_height(cells: Sequence[str], widths: Sequence[float], size: float = STANDARD) -> float:
     """How high a row must be for the longest of its texts, set in a size in points."""
-    scale = size / 10.5
+    scale = size / STANDARD
     most = max(lines_needed(text, width / scale) for text, width in zip(cells, widths, strict=True))
     return max(most * LINE_HEIGHT * scale + PADDING, LEAST_HEIGHT)
 

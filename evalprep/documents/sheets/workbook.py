@@ -2,8 +2,8 @@
 
 A sheet has a title, a header row that stays in sight and is repeated on every printed page, bordered rows, totals,
 notes, and lines for pen and seal; A4 landscape, one page wide, page numbers below. What is text stays text as typed:
-nothing becomes a formula, a number or a link. Equal sheets give equal bytes. openpyxl is imported when a file is
-written, so that `check` starts fast.
+nothing becomes a formula or a number, and only a `Link` leads anywhere, to another sheet. Equal sheets give equal
+bytes. openpyxl is imported when a file is written, so that `check` starts fast.
 """
 
 from __future__ import annotations
@@ -27,6 +27,17 @@ _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 
 @dataclass(frozen=True)
+class Link:
+    """A text that leads to another sheet of the workbook, named by its place among them, from 0."""
+
+    text: str
+    sheet: int
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
 class SheetColumn:
     """A column: its header, and what its values are: text, number, money (元) or date.
 
@@ -35,6 +46,8 @@ class SheetColumn:
 
     header: str
     kind: str = "text"
+    width: float = 0
+    """As Excel counts it; 0 for what its texts need. Of a sheet either every column has one or none."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +57,7 @@ class Sheet:
     name: str
     title: str
     columns: tuple[SheetColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[Value | Link, ...], ...]
     notes: tuple[str, ...] = ()
     """Lines below the table."""
     shaded: frozenset[tuple[int, int]] = frozenset()
@@ -57,6 +70,8 @@ class Sheet:
     """Of the type, in points."""
     filtered: bool = False
     """Whether its rows can be filtered and sorted by the header."""
+    lead: tuple[str | Link, ...] = ()
+    """Lines between the title and the table; they stay in sight with the header."""
 
 
 def write_workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -99,7 +114,7 @@ def _units(text: str) -> int:
 
 def _with_line_ends(sheet: Sheet) -> Sheet:
     """The same sheet with \\n for every line end: a lone CR is shown as a box."""
-    rows = tuple(tuple(map(line_ends, row)) for row in sheet.rows)
+    rows = tuple(tuple(one if isinstance(one, Link) else line_ends(one) for one in row) for row in sheet.rows)
     return replace(sheet, rows=rows, totals=tuple(map(line_ends, sheet.totals)))
 
 
@@ -114,12 +129,12 @@ def _unwritable(sheet: Sheet) -> Iterator[Problem]:
     yield from bad_text(sheet.title, f"{here}的标题")
     for column in sheet.columns:
         yield from bad_text(column.header, f"{here}的表头")
-    for note in (*sheet.notes, *sheet.signature):
-        yield from bad_text(note, f"{here}表下的文字")
+    for note in (*sheet.lead, *sheet.notes, *sheet.signature):
+        yield from bad_text(str(note), f"{here}表外的文字")
     for number, row in enumerate((*sheet.rows, *([sheet.totals] if sheet.totals else [])), 1):
         for column, value in zip(sheet.columns, row, strict=True):
-            if isinstance(value, str):
-                yield from bad_text(value, f"{here}第 {number} 行「{column.header}」")
+            if isinstance(value, str | Link):
+                yield from bad_text(str(value), f"{here}第 {number} 行「{column.header}」")
 
 
 def bad_text(text: str, where: str) -> Iterator[Problem]:
