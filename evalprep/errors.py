@@ -47,6 +47,12 @@ class Problem:
         return f"{where}{self.problem}\n    → {self.remedy}"
 
 
+def worst(codes: Iterable[int]) -> int:
+    """Of several exit codes the one that matters most; 0 of none."""
+    found = set(codes)
+    return next((code for code in (5, 3, 2, 1, 4) if code in found), 0)
+
+
 class EvalprepError(Exception):
     """Something that a person can mend: one or more problems, all told at once."""
 

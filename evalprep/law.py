@@ -61,6 +61,12 @@ class Target:
         return f"{self.checklist.jurisdiction}:{self.track}" if self.track else self.checklist.jurisdiction
 
     @property
+    def label(self) -> str:
+        """全国; 某省（面向全省）: as people call it."""
+        area = self.checklist.notice.area
+        return f"{area}（{self.track_title}）" if self.track_title else area
+
+    @property
     def folder(self) -> str:
         """`hunan-province`, as a folder is named."""
         return f"{self.checklist.jurisdiction}-{self.track}" if self.track else self.checklist.jurisdiction

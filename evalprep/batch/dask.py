@@ -19,7 +19,9 @@ from threading import Thread
 from typing import Any
 
 from evalprep import __version__
+from evalprep.batch.job import Done, Job
 from evalprep.batch.run import Crew
+from evalprep.batch.work import perform
 from evalprep.errors import InputError, Problem, UsageError
 
 CONNECTS, JOINS, LEAVES = 5.0, 3.0, 2.0
@@ -46,6 +48,13 @@ def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Crew]:
             raise
     finally:
         client.close(timeout=LEAVES)
+
+
+def at_node(job: Job) -> Done:
+    """What came of a job on a node. Raises InputError on one with another evalprep, which joined after it was asked."""
+    if job.version != __version__:
+        raise _other_evalprep(__version__, job.version)
+    return perform(job)
 
 
 @dataclass
@@ -138,12 +147,19 @@ def _refuse_unlike(client: Any, address: str, tell: Callable[[str], None]) -> No
         ) from None
     for name, own in _own().items():
         there = sorted({one[name] for one in found.values()} - {own})
-        told = f"计算节点上的 {name} 是 {'、'.join(there)}，这里是 {own}"
         if there and name == "evalprep":
-            remedy = f"各处装同一个版本：pip install evalprep=={own}"
-            raise InputError(Problem("other_version", told, remedy))
+            raise _other_evalprep("、".join(there), own)
         if there:
-            tell(f"{told}；出错的话，先装成一样的。")
+            tell(f"{_unlike(name, '、'.join(there), own)}；出错的话，先装成一样的。")
+
+
+def _other_evalprep(there: str, here: str) -> InputError:
+    remedy = f"各处装同一个版本：pip install evalprep=={here}"
+    return InputError(Problem("other_version", _unlike("evalprep", there, here), remedy))
+
+
+def _unlike(name: str, there: str, here: str) -> str:
+    return f"计算节点上的 {name} 是 {there}，这里是 {here}"
 
 
 def _own() -> Mapping[str, str]:

@@ -19,6 +19,7 @@ DEPTH = 4
 """How many folders below a given one are looked into."""
 SKIPPED = frozenset(("申报材料", "初稿", "自查"))
 """What `build` makes, which holds no project."""
+MOST_NAMED = 3
 Identity = tuple[int, int]
 
 
@@ -32,16 +33,22 @@ class Search:
     """What was passed over, a sentence each; it keeps nothing from being judged."""
     _projects: dict[str, Path] = field(default_factory=dict)
     _folders: dict[Identity, Path] = field(default_factory=dict)
+    _too_deep: list[Path] = field(default_factory=list)
+    _without: list[Path] = field(default_factory=list)
 
     def given(self, path: Path) -> None:
         """Look at a path that a person gave; one that leads to no project stays, for loading it says why."""
         # os.path answers no where a pathlib question would raise (no permission, a name too long, a loop of links).
         if not os.path.isdir(path) or os.path.lexists(path / FILE_NAME):  # noqa: PTH112
             self._add(path)
+            if os.path.isdir(path) and (others := just_below(path)):  # noqa: PTH112
+                told = f"{path} 自己有项目文件，只看它；下面文件夹里另有 {len(others)} 个单位（{others[0].name} 等）没有看"
+                self.remarks.append(told)
             return
         before = len(self.found), len(self.remarks)
         try:
-            self._below(path, DEPTH, (_identity(path),))
+            # A link to a folder above is a loop too: what lies beside the given folder was not asked for.
+            self._below(path, DEPTH, tuple(map(_identity, (path, *Path(os.path.realpath(path)).parents))))
         except OSError:
             self.found.append(path)
         if before == (len(self.found), len(self.remarks)):
@@ -52,7 +59,7 @@ class Search:
         with os.scandir(folder) as entries:
             names = sorted(entry.name for entry in entries)
         for name in names:
-            if name not in SKIPPED and not name.startswith("."):
+            if not _is_skipped(name):
                 self._entry(folder / name, depth - 1, above)
 
     def _entry(self, path: Path, depth: int, above: tuple[Identity, ...]) -> None:
@@ -73,7 +80,23 @@ class Search:
             self.remarks.append(f"{path} 和 {self._folders[identity]} 是同一个文件夹，只看一次")
         elif depth:
             self._folders[identity] = path
+            before = len(self.found), len(self.remarks), len(self._too_deep)
             self._below(path, depth, (*above, identity))
+            if depth == DEPTH - 1 and before == (len(self.found), len(self.remarks), len(self._too_deep)):
+                self._without.append(path)
+        elif _has_folders(path):
+            self._too_deep.append(path)
+
+    def tell_passed_over(self) -> None:
+        """One remark on all folders that hold no project, which may be an applicant's still, and one on those too deep."""
+        if self._without and self.found:
+            named, many = "、".join(map(str, self._without[:MOST_NAMED])), len(self._without)
+            more = f" 等 {many} 个" if many > MOST_NAMED else ""
+            self.remarks.append(f"没有项目文件（{FILE_NAME}）的文件夹，没有算作申报单位：{named}{more}")
+        if self._too_deep:
+            more = f"，这样的有 {len(self._too_deep)} 个" if len(self._too_deep) > 1 else ""
+            told = f"{self._too_deep[0]} 里面的文件夹没有看{more}：只往下找 {DEPTH} 层，更深的把上一层文件夹写在命令里"
+            self.remarks.append(told)
 
     def _add(self, path: Path) -> None:
         """Take a project, unless it has been taken."""
@@ -89,7 +112,27 @@ def find_projects(paths: Sequence[Path]) -> Search:
     search = Search()
     for path in paths:
         search.given(path)
+    search.tell_passed_over()
     return search
+
+
+def just_below(folder: Path) -> list[Path]:
+    """The projects in the folders just below one, sorted by name; none where it cannot be opened."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_dir() and not _is_skipped(entry.name))
+    except OSError:
+        return []
+    return [folder / name for name in names if os.path.lexists(folder / name / FILE_NAME)]
+
+
+def _is_skipped(name: str) -> bool:
+    return name in SKIPPED or name.startswith(".")
+
+
+def _has_folders(folder: Path) -> bool:
+    with os.scandir(folder) as entries:
+        return any(entry.is_dir() and not _is_skipped(entry.name) for entry in entries)
 
 
 def _identity(path: Path) -> Identity:

@@ -69,6 +69,8 @@ class Made:
     """What was built for one target, or would be."""
 
     target: str
+    label: str
+    """某省（面向全省）: as people call it."""
     notice: NoticeRef
     built: Built | None = None
     planned: str = ""

@@ -1,8 +1,8 @@
 """Jobs in, what came of them out, in the order of the jobs, over any `concurrent.futures.Executor`.
 
 No more jobs are handed out than a window holds, so that what waits to be shown does not grow with their number. Where
-a worker dies (the system takes it when memory is short), every job that was under way is run again by itself: the one
-with which a worker dies again has failed, the others go on.
+a worker dies (the system takes it when memory is short), its job is run again by itself, once the others that are under
+way have ended: a job with which a worker dies again has failed, the others go on.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from evalprep.batch.job import Done, Fault, Job
-from evalprep.errors import Place, Problem
+from evalprep.errors import InputError, Place, Problem
 
 Work = Callable[[Job], Done]
 LISTENS = 0.5
@@ -26,6 +26,7 @@ class Crew:
     """Whoever works on jobs, and how many jobs they may hold at a time."""
 
     executor: Executor
+    """Of a job whose worker died it says BrokenExecutor, and takes the next one."""
     window: int
     require: Callable[[], None] = lambda: None
     """Asked again and again while a job is waited for; raises InputError where nobody is there to do it any more."""
@@ -37,11 +38,11 @@ Recruit = Callable[[], AbstractContextManager[Crew]]
 
 def in_order(jobs: Iterable[Job], work: Work, recruit: Recruit) -> Generator[Done, None, None]:
     """What came of each job, in their order. Closing it early dismisses the crew at once."""
-    with ExitStack() as stack:
-        line = _Line(work, recruit, stack.enter_context(ExitStack()))
+    with recruit() as crew:
+        line = _Line(work, crew)
         for job in jobs:
             line.hand_out(job)
-            if len(line.waiting) >= line.crew.window:
+            if len(line.waiting) >= crew.window:
                 yield line.first()
         while line.waiting:
             yield line.first()
@@ -52,45 +53,22 @@ class _Line:
     """The jobs that are under way, in their order."""
 
     work: Work
-    recruit: Recruit
-    stack: ExitStack
-    """Ends with the crew of the moment."""
+    crew: Crew
     waiting: deque[tuple[Job, Future[Done]]] = field(default_factory=deque)
 
-    def __post_init__(self) -> None:
-        self.crew = self.stack.enter_context(self.recruit())
-
     def hand_out(self, job: Job) -> None:
-        try:
-            future = self.crew.executor.submit(self.work, job)
-        except BrokenExecutor:
-            self._renew()
-            self._settle()
-            future = self.crew.executor.submit(self.work, job)
-        self.waiting.append((job, future))
+        self.waiting.append((job, self.crew.executor.submit(self.work, job)))
 
     def first(self) -> Done:
         """What came of the first job, once it is there."""
-        if self._has_died(self.waiting[0][1]):
-            self._renew()
-            self._settle()
         job, future = self.waiting.popleft()
-        return _outcome(job, future)
-
-    def _settle(self) -> None:
-        """Run whatever was under way when a worker died again, one by one."""
-        for at, (job, future) in enumerate(self.waiting):
-            if not future.done() or self._has_died(future):
-                self.waiting[at] = (job, self._alone(job))
-
-    def _alone(self, job: Job) -> Future[Done]:
-        future = self.crew.executor.submit(self.work, job)
         if not self._has_died(future):
-            return future
-        self._renew()
-        failed: Future[Done] = Future()
-        failed.set_result(_gone(job))
-        return failed
+            return _outcome(job, future)
+        # By itself it has all the memory that there is.
+        for _, other in self.waiting:
+            self._has_died(other)
+        again = self.crew.executor.submit(self.work, job)
+        return _gone(job) if self._has_died(again) else _outcome(job, again)
 
     def _has_died(self, future: Future[Done]) -> bool:
         """Whether its worker has died, once it is known."""
@@ -98,20 +76,16 @@ class _Line:
             self.crew.require()
         return not future.cancelled() and isinstance(future.exception(), BrokenExecutor)
 
-    def _renew(self) -> None:
-        self.stack.close()
-        self.crew = self.stack.enter_context(self.recruit())
-
 
 def _outcome(job: Job, future: Future[Done]) -> Done:
     """What a finished job came to; what the executor could not do with it is told of the job.
 
-    Raises CancelledError where the whole crew is gone.
+    Raises CancelledError where the whole crew is gone, InputError where it cannot be worked with.
     """
     try:
         return future.result()
-    except CancelledError:
-        # Nobody is there any more: that is not said of one job.
+    except (CancelledError, InputError):
+        # That is not said of one job.
         raise
     except Exception as error:
         # Dask's name for a job with which one worker after another died.

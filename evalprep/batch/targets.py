@@ -45,8 +45,8 @@ def targets(
     found = law.own_targets(stored, on, notice) if named is None else named
     if not found:
         known = "、".join(law.library.jurisdictions())
-        remedy = f"加上 -j，例如 -j national（可用：{known}），或在项目文件里写 targets"
-        raise UsageError(Problem("no_target", "没有写申报去向", remedy))
+        remedy = f"运行 evalprep init 选定，或加上 -j，例如 -j national（可用：{known}）"
+        raise UsageError(Problem("no_target", "没有写申报去向", remedy, Place(str(stored.path))))
     return found
 
 

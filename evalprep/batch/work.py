@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evalprep.batch.job import Done, Fault, Job, Judged, Made, Making
 from evalprep.batch.own_files import own_file
 from evalprep.batch.targets import EVERYWHERE, every_target, law_beside, targets, without_notice
-from evalprep.errors import EvalprepError, Problem, UsageError
+from evalprep.errors import EvalprepError, Problem, UsageError, worst
 from evalprep.model.results import CheckResult, NoticeRef
 from evalprep.store.project import StoredProject, load_project
 
@@ -77,18 +77,29 @@ def _build(
     done: Done, job: Job, making: Making, stored: StoredProject, law: Law, progress: Progress
 ) -> Iterator[Done]:
     every = _targets(job, stored, law)
-    refused: list[UsageError] = []
+    refused: list[EvalprepError] = []
     for target in every:
         try:
             made = _make(job, making, stored, target, law, progress, several=len(every) > 1)
         except UsageError as error:
             # A form that only one of several tracks has is made for that track.
             refused.append(error)
-            continue
-        done = replace(done, made=(*done.made, made))
+        except EvalprepError as error:
+            # One target that cannot be made does not keep the others.
+            done = _without(done, target, error, several=len(every) > 1)
+        else:
+            done = replace(done, made=(*done.made, made))
         yield done
     if refused and len(refused) == len(every):
         raise refused[0]
+
+
+def _without(done: Done, target: Target, error: EvalprepError, *, several: bool) -> Done:
+    """What is done, and why one target is not; where there are several, with its name."""
+    lead = f"{target.label}：" if several else ""
+    told = tuple(replace(one, problem=f"{lead}{one.problem}") for one in error.problems)
+    code = worst([done.exit_code, error.exit_code])
+    return replace(done, problems=(*done.problems, *told), exit_code=code)
 
 
 def _make(
@@ -108,7 +119,8 @@ def _make(
     one = target.checklist.notice
     notice = NoticeRef(one.number, one.title, one.area, one.issued, one.verified_on)
     if making.listed:
-        return Made(target.name, notice, planned=planned(stored, target, job.on, law, making.style))
+        text = planned(stored, target, job.on, law, making.style)
+        return Made(target.name, target.label, notice, planned=text)
     output = _here(making.output, job) if making.output else None
     into = places(stored.folder, target, output, several=several)
     if making.only is not None:
@@ -116,7 +128,7 @@ def _make(
     else:
         extras = Extras(making.pdf, making.zip, making.max_mb)
         built = build(stored, target, job.on, law, into, extras, strict=making.strict, progress=progress)
-    return Made(target.name, notice, built)
+    return Made(target.name, target.label, notice, built)
 
 
 def _targets(job: Job, stored: StoredProject, law: Law) -> list[Target]:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from evalprep.errors import EvalprepError
-
 FAULT = 5
 INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; what a person can mend is told in Chinese, never as a traceback."""
-    sys.exit(outcome(arguments))
+    try:
+        code = outcome(arguments)
+    except KeyboardInterrupt:
+        # Before anything could be told, or again while it was.
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 def outcome(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     from evalprep.cli.console import complain, prepare, say
+    from evalprep.errors import EvalprepError
 
     prepare()
     try:

@@ -30,6 +30,7 @@ from evalprep.cli.options import (
     WantedFormat,
 )
 from evalprep.cli.targets import LIBRARY, Call
+from evalprep.errors import worst
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -186,7 +187,7 @@ def check(
 ) -> None:
     """对照通知逐条自查：哪些符合，哪些不符合、差多少，还缺什么、填在哪一行。
 
-    -j all 把所有地区和类别放在一起比较，最接近的在前。
+    写 -j all，就把所有地区和类别放在一起比较，最接近的在前。
     -o 自查报告.docx 写成给负责人签字的报告，-o 待补充清单.xlsx 写成分部门的清单，几个单位的是汇总。
 
     退出码：0 可以申报，1 尚不能申报，4 资料不全，3 文件有误，2 命令有误；几个单位取最重的；-j all 只有 0、3。
@@ -370,7 +371,7 @@ def schema(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="名称", help="project、checklist、form、check 或 manifest", show_default=False
+            metavar="名称", help="project、checklist、form、check、diff 或 manifest", show_default=False
         ),
     ] = "project",
 ) -> None:
@@ -382,14 +383,9 @@ def schema(
     next_step(f"evalprep schema {name} > {name}.schema.json　存成文件，供编辑器和程序使用")
 
 
-def worst(codes: list[int]) -> int:
-    """Of several exit codes the one that matters most."""
-    return next((code for code in (5, 3, 2, 1, 4) if code in codes), 0)
-
-
 def words(given: list[str] | None) -> tuple[str, ...]:
     """What an option that may be repeated was given, also with commas between."""
-    return tuple(word for one in given or () for word in re.split(r"[,，、\s]+", one) if word)
+    return tuple(word for one in given or () for word in re.split(r"[,，、\s]+", one.strip(" \t,，、")))
 
 
 def _call(

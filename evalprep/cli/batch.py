@@ -10,16 +10,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalprep.errors import InputError, Problem, UsageError
+from evalprep.errors import EvalprepError, InputError, Problem, UsageError
 
 if TYPE_CHECKING:
     from evalprep.batch.find import Search
     from evalprep.batch.job import Done, Job
     from evalprep.batch.run import Recruit, Work
+    from evalprep.cli.targets import Call
+    from evalprep.law import Law
     from evalprep.model.batch import Failed
 
-MOST_STEPS = 5
-"""How many next steps are told; of many applicants each has its own in its result."""
+
+BAR = 20
+"""The cells of the bar that fills while projects are finished."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,19 @@ class Workers:
 
     def crew(self, many: int, progress: Callable[[str], None]) -> tuple[Work, Recruit]:
         """What is done with each of so many jobs, and who does it; `progress` is told of steps in this process."""
-        from evalprep.batch.work import perform
         from evalprep.cli.console import say
 
         if self.scheduler is not None:
-            from evalprep.batch.dask import cluster
+            from evalprep.batch.dask import at_node, cluster
 
-            return perform, partial(cluster, self.scheduler, say)
-        from evalprep.batch.crews import alone, at_work, processes
+            return at_node, partial(cluster, self.scheduler, say)
+        from evalprep.batch.crews import alone, processes
+        from evalprep.batch.work import perform
 
         jobs = min(self.jobs or _processors(), many)
         if jobs <= 1:
             return partial(perform, progress=progress), alone
-        return at_work, partial(processes, jobs)
+        return perform, partial(processes, jobs)
 
 
 ONE_BY_ONE = Workers()
@@ -91,9 +94,12 @@ class Batch:
     codes: list[int] = field(default_factory=list)
     """Of what could not be done; verdicts have codes of their own."""
     finished: int = 0
-    _complaints: set[tuple[Problem, ...]] = field(default_factory=set)
+    _complaints: dict[tuple[Problem, ...], Path] = field(default_factory=dict)
+    """The project that each complaint was first told of."""
     _line: Callable[[str], None] = lambda told: None
     _lead: str = ""
+    _require: Callable[[], None] = lambda: None
+    """Raises KeyboardInterrupt where one has been lost on its way."""
 
     @property
     def total(self) -> int:
@@ -115,6 +121,7 @@ class Batch:
             for _ in range(self.total):
                 with self._progress(steps):
                     done = next(every)
+                    self._require()
                 if done.failed:
                     self._complain(done, done.failed)
                 yield done
@@ -122,16 +129,32 @@ class Batch:
                 if not done.failed:
                     self._tell(conclusion(done), done.path)
 
-    def end(self) -> None:
-        """Tell of those that failed, again, so that nobody has to look for them."""
-        from evalprep.cli.console import say
+    @property
+    def is_mendable(self) -> bool:
+        """Whether something failed that a person can mend: all but a fault of ours."""
+        return any(code != 5 for code in self.codes)
 
-        if self.quiet or self.is_one or not self.failed:
-            return
-        say("", f"没有做成的 {len(self.failed)} 个（共 {self.total} 个）：")
+    @property
+    def failures(self) -> list[str]:
+        """Those that failed, each with its first problem, so that nobody has to look for them; of one nothing."""
+        if self.is_one or not self.failed:
+            return []
+        lines = [f"没有做成的 {len(self.failed)} 个（共 {self.total} 个）："]
         for one in self.failed:
             more = f"（等 {len(one.problems)} 处问题）" if len(one.problems) > 1 else ""
-            say(f"× {one.project}：{one.problems[0].problem}{more}")
+            lines.append(f"× {one.project}：{one.problems[0].problem}{more}")
+        return lines
+
+    def end(self, counted: str = "") -> None:
+        """Tell what many came to, and again of those that failed."""
+        from evalprep.cli.console import say
+
+        if self.quiet or self.is_one:
+            return
+        if counted:
+            say("", f"共 {self.total} 个单位。{counted}")
+        if self.failed:
+            say("", *self.failures)
 
     def _in_order(self, job: Callable[[Path], Job]) -> Generator[Done, None, None]:
         from evalprep.batch.job import Done
@@ -158,7 +181,7 @@ class Batch:
         from evalprep.cli.console import progress_line
 
         one = self.search.found[self.finished]
-        self._lead = "" if self.is_one else f"{self.finished + 1}/{self.total} {_name(one)}"
+        self._lead = "" if self.is_one else f"{_bar(self.finished, self.total)} {_name(one)}"
         with progress_line(self.quiet or (self.is_one and not steps)) as line:
             self._line = line
             if self._lead:
@@ -173,14 +196,15 @@ class Batch:
         from evalprep.cli import tell_fault
         from evalprep.cli.console import complain, say
 
+        first = None if done.fault else self._complaints.setdefault(done.problems, done.path)
+        is_told = first is not None and first != done.path
         if not self.is_one:
-            again = "，问题同上" if done.problems and done.problems in self._complaints else ""
+            again = f"，问题和 {first} 的一样" if is_told else ""
             say(f"[{self.finished + 1}/{self.total}] {done.path}：没有做成{again}")
         if done.fault:
             tell_fault(done.fault.kind, done.fault.told)
-        elif self.is_one or done.problems not in self._complaints:
+        elif not is_told:
             complain(done.problems)
-        self._complaints.add(done.problems)
         self.failed.append(failed)
         self.codes.append(done.exit_code)
 
@@ -194,15 +218,18 @@ class Batch:
 
 @contextmanager
 def told_when_interrupted(batch: Batch) -> Iterator[None]:
-    """Say how far it went."""
+    """Say how far it went. A closed terminal and a system that asks for the end are told as Ctrl-C is."""
+    from evalprep.batch.interrupt import interruptible
     from evalprep.cli.console import say
 
-    try:
-        yield
-    except (KeyboardInterrupt, InputError):
-        if batch.finished and not batch.is_one:
-            say("", f"做完了 {batch.finished} 个（共 {batch.total} 个），后面的没有做完。")
-        raise
+    with interruptible() as batch._require:
+        try:
+            yield
+        except (KeyboardInterrupt, InputError) as end:
+            if not batch.is_one and (batch.finished or isinstance(end, KeyboardInterrupt)):
+                rest = "后面的没有做完" if batch.finished < batch.total else "结果还没有写出来"
+                say("", f"做完了 {batch.finished} 个（共 {batch.total} 个），{rest}。")
+            raise
 
 
 def found(paths: Sequence[Path] | None) -> Search:
@@ -213,12 +240,41 @@ def found(paths: Sequence[Path] | None) -> Search:
     return find_projects(paths or [HERE])
 
 
-def few(steps: Sequence[str], total: int) -> list[str]:
-    """The next steps, of many only the first, and how many more there are."""
-    every = list(dict.fromkeys(steps))
-    if total == 1 or len(every) <= MOST_STEPS + 1:
-        return every
-    return [*every[:MOST_STEPS], f"其余 {len(every) - MOST_STEPS} 项，照各个单位的结果做"]
+def laws(call: Call, search: Search) -> Iterator[Law]:
+    """The law of the call, and of each applicant that has a library of its own, each once."""
+    from evalprep.batch.targets import law_beside
+    from evalprep.store.project import FILE_NAME
+
+    seen: set[tuple[Path, ...]] = set()
+    projects = (one for one in search.found if isinstance(one, Path))
+    folders = (one if os.path.lexists(one / FILE_NAME) else one.parent for one in projects)
+    for folder in (None, *folders):
+        law = law_beside(folder, call.library)
+        if (roots := tuple(law.library.roots)) not in seen:
+            seen.add(roots)
+            yield law
+
+
+def refuse_target(call: Call, search: Search) -> None:
+    """Raise UsageError for a target that no law of the call knows, before any project is looked at."""
+    refused: UsageError | None = None
+    for law in laws(call, search) if call.jurisdiction is not None else ():
+        try:
+            call.wanted(law)
+            return
+        except UsageError as error:
+            refused = refused or error
+        except EvalprepError:
+            # What is wrong with a library is told of the project that it stands beside.
+            return
+    if refused:
+        raise refused
+
+
+def _bar(finished: int, total: int) -> str:
+    """[#####-----] 21/40: how many are finished, and which is waited for; in signs that every console has."""
+    full = BAR * finished // total
+    return f"[{'#' * full}{'-' * (BAR - full)}] {finished + 1}/{total}"
 
 
 def _name(one: Path | Failed) -> str:

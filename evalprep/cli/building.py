@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from evalprep.cli.batch import ONE_BY_ONE, Batch, Workers, few, found, told_when_interrupted
-from evalprep.cli.targets import Call
+from evalprep.cli.batch import ONE_BY_ONE, Batch, Workers, found, refuse_target, told_when_interrupted
+from evalprep.cli.targets import HAND_IN, Call, whole_command
 from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from evalprep.batch.job import Done, Job, Made
+
+
+WELL = "做好了"
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,12 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
 
     asked.refuse()
     batch = Batch(found(paths), asked.workers, asked.quiet)
+    refuse_target(call, batch.search)
     if asked.output is not None and not batch.is_one:
         raise UsageError(Problem("one_output", "-o 只能用于一个申报单位", "去掉 -o，或一次只写一个 PATH"))
     steps: list[str] = []
     codes: list[int] = []
+    states: Counter[str] = Counter()
     token = uuid4().hex
 
     def job(path: Path) -> Job:
@@ -87,14 +93,36 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
         for done in every:
             for made in done.made:
                 codes.append(1 if made.built and made.built.contradictions else 0)
-                _show(made)
+                states[_state(made)] += 1
+                _show(made, None if batch.is_one else done.path, again=len(codes) > 1)
                 steps.extend(_steps(made, done.path, call, asked))
-    batch.end()
+    batch.end("" if asked.listed else "，".join(f"「{one}」{many} 份" for one, many in states.most_common()))
     if not asked.quiet:
-        mendable = [code for code in batch.codes if code != 5]
-        again = [after_failure(call, "build", paths, asked.output, asked.words)] if mendable else []
-        next_step(*again, *few(steps, batch.total))
+        failed = [after_failure(call, "build", paths, asked.output, asked.words)] if batch.is_mendable else []
+        own = (
+            dict.fromkeys(steps) if batch.is_one else _steps_of_many(paths, call, asked, states, bool(failed))
+        )
+        next_step(*failed, *own)
     return [*batch.codes, *codes]
+
+
+def _steps_of_many(
+    paths: Sequence[Path] | None, call: Call, asked: Asked, states: Collection[str], failed: bool
+) -> Iterator[str]:
+    """What serves every applicant; what each still has to do lies in its own folder.
+
+    Where some `failed`, the command is told with them.
+    """
+    if asked.listed:
+        again = whole_command(call, "build", paths, options=(*asked.extras, *asked.workers.words))
+        yield f"{again}　生成这些材料" if again else "去掉 --list 再运行一次，生成这些材料"
+    elif any(state != WELL for state in states):
+        again = whole_command(call, "build", paths, options=asked.words)
+        yield "各单位还差什么，看它「自查」里的交前待办；照着改好"
+        if not failed:
+            yield f"{again}　再生成一次" if again else "把这条命令再运行一次"
+    elif states:
+        yield HAND_IN
 
 
 def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
@@ -115,11 +143,14 @@ def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
     return Job(path, call.on, call.jurisdiction, call.notice, call.library, making, base=base, call=token)
 
 
-def _show(made: Made) -> None:
+def _show(made: Made, path: Path | None, *, again: bool) -> None:
+    """What came of it; where there are several, under its project."""
     from evalprep.cli.console import show, style
     from evalprep.report.built import built_text
 
-    show(built_text(made.notice, made.built, style(sys.stdout)) if made.built else made.planned)
+    text = built_text(made.notice, made.built, style(sys.stdout)) if made.built else made.planned
+    lead = f"【{path}　{made.label}】\n" if path is not None else ""
+    show(f"{chr(10) if again else ''}{lead}{text}")
 
 
 def _steps(made: Made, path: Path, call: Call, asked: Asked) -> Sequence[str]:
@@ -133,7 +164,7 @@ def _steps(made: Made, path: Path, call: Call, asked: Asked) -> Sequence[str]:
 def _conclusion(done: Done) -> str:
     """In one line: 做好了; of several targets each by its name."""
     several = len(done.made) > 1
-    return "，".join(f"{one.target} " * several + _state(one) for one in done.made)
+    return "，".join(f"{one.label} " * several + _state(one) for one in done.made)
 
 
 def _state(made: Made) -> str:
@@ -141,7 +172,8 @@ def _state(made: Made) -> str:
         return "列出来了"
     if made.built.contradictions:
         return "材料之间对不上"
-    return "做成草稿，还不能交" if made.built.missing else "做好了"
+    kept = "，手工改过的留在旁边" if made.built.kept else ""
+    return ("做成草稿，还不能交" if made.built.missing else WELL) + kept
 
 
 @contextmanager

@@ -136,7 +136,8 @@ def _write(text: str, data: bool) -> None:
         buffer = getattr(stream, "buffer", None) if data and not stream.isatty() else None
         if buffer is not None:
             stream.flush()
-            buffer.write(text.encode())
+            # A file name may be in no encoding at all.
+            buffer.write(text.encode(errors="replace"))
         else:
             stream.write(text)
         stream.flush()
@@ -209,7 +210,7 @@ def _step(step: str, lead: str, cells: int) -> list[str]:
         return [lead + step]
     lines: list[str] = []
     for part in step.split("　"):
-        before = UNDER if lines else lead
+        before = f"{UNDER}  " if lines else lead
         # A command stays whole, so that it can be copied.
-        lines += [before + part] if part.startswith("evalprep ") else wrap(part, cells, before, UNDER)
+        lines += [before + part] if part.startswith("evalprep ") else wrap(part, cells, before, f"{UNDER}  ")
     return lines

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from evalprep.model.batch import Failed
     from evalprep.model.results import CheckResult
 
+PLAIN = ("", ".txt", ".text", ".log")
+"""The ends of file names that mean text."""
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The file that GitHub shows as the summary of a job."""
 
@@ -131,8 +133,16 @@ CHOICES = "、".join(f"{name}（{one.told}）" for name, one in FORMATS.items())
 
 
 def format_of(wanted: str | None, output: Path | None) -> str:
-    """The format that a person named, else the one that the name of the file means, else text."""
-    return wanted or _meant(output) or "text"
+    """The format that a person named, else the one that the name of the file means, text for one that means none.
+
+    Raises UsageError for a name that means a format that is not ours.
+    """
+    meant = wanted or _meant(output)
+    if meant is None and output is not None and output.suffix.lower() not in PLAIN:
+        known = "、".join(dict.fromkeys(one.suffixes[0] for one in FORMATS.values() if one.suffixes))
+        told = f"不会写「{output.suffix}」这种文件：{output.name}"
+        raise UsageError(Problem("unknown_suffix", told, f"可以写 {known}，文字写 .txt"))
+    return meant or "text"
 
 
 def _meant(output: Path | None) -> str | None:

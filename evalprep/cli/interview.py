@@ -74,6 +74,7 @@ def _project_file(path: Path) -> Path:
 
 def _opened(file: Path) -> StoredProject:
     """The project of a file; where there is none, a new one with its schema beside it."""
+    from evalprep.batch.find import just_below
     from evalprep.cli.console import say
     from evalprep.report.schemas import schema_text
     from evalprep.store.project import create_project, load_project
@@ -87,6 +88,9 @@ def _opened(file: Path) -> StoredProject:
     except (OSError, ValueError) as failure:
         told, remedy = f"建不了文件夹：{_why(failure)}", "换一个能写的地方，或换一个名字"
         raise OutputError(Problem("no_folder", told, remedy, Place(str(file.parent)))) from None
+    if many := just_below(file.parent):
+        told = f"这个文件夹下面已有 {len(many)} 个申报单位（{many[0].name} 等）"
+        say(f"{told}：这里新建的是另一个单位；要填它们的，写它的文件夹，不要这一份的，删去 {file.name}")
     stored = create_project(file)
     write_bytes_atomic(file.with_name("evalprep.schema.json"), schema_text("project").encode())
     say(f"新建了项目文件 {file}（旁边的 evalprep.schema.json 供编辑器提示用，不用管它）")
@@ -199,8 +203,7 @@ def _in_force(law: Law, jurisdiction: str, on: date) -> list[Target]:
 
 
 def _described(target: Target) -> str:
-    track = f"（{target.track_title}）" if target.track_title else ""
-    return f"{target.checklist.notice.area}{track}　{target.checklist.notice.number}"
+    return f"{target.label}　{target.checklist.notice.number}"
 
 
 def _announce(targets: Sequence[Target]) -> None:
@@ -239,8 +242,7 @@ def _conclude(results: Sequence[CheckResult], targets: Sequence[Target], call: C
 
     steps = []
     for result, target in zip(results, targets, strict=True):
-        track = f"（{target.track_title}）" if target.track_title else ""
-        say("", f"{result.notice.area}{track}：{result.conclusion}（判断日 {result.on}）")
+        say("", f"{target.label}：{result.conclusion}（判断日 {result.on}）")
         name = "build" if result.overall == "ready" else "check"
         told = "生成申报材料" if name == "build" else "看哪些符合、哪些不符合、还缺什么"
         steps.append(f"{call.command(name, path, target.name)}　{told}")

@@ -31,7 +31,7 @@ Jurisdiction = Annotated[
         "-j",
         "--jurisdiction",
         metavar="地区[:类别]",
-        help="申报去向，例如 national；不写就用项目文件里的 targets；check、init 可以写 all",
+        help="申报去向，例如 national；不写就用项目文件里的 targets",
         show_default=False,
     ),
 ]

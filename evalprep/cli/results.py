@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from evalprep.errors import OutputError, Place, Problem
+
 
 def deliver(
     content: str | bytes | Iterable[str], output_format: str, output: Path | None, quiet: bool
@@ -18,10 +20,19 @@ def deliver(
         return
     parts = [content] if isinstance(content, str) else content
     if output is not None:
-        write((part.encode() for part in parts), output, quiet)
+        write((part.encode(errors="replace") for part in parts), output, quiet)
         return
     for part in parts:
         (show if output_format == "text" else show_data)(part)
+
+
+def refuse_unwritable(output: Path) -> None:
+    """Raise OutputError for a place where no file can be written, before the work for it is done."""
+    from evalprep.store.disk import target_of
+
+    if not target_of(output).parent.is_dir():
+        told, remedy = "要写入的文件夹不存在", "先建好文件夹，或核对路径"
+        raise OutputError(Problem("missing_folder", told, remedy, Place(str(output))))
 
 
 def write(content: bytes | Iterable[bytes], output: Path, quiet: bool) -> None:

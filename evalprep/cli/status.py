@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalprep.cli.targets import HERE
+
 if TYPE_CHECKING:
     from evalprep.cli.targets import Call
     from evalprep.law import Target
@@ -16,11 +18,20 @@ if TYPE_CHECKING:
 
 def status(folder: Path, call: Call) -> None:
     """Tell the folder's state in a few lines; a folder without a project file gets the first step."""
+    from evalprep.batch.find import just_below
     from evalprep.check import check
     from evalprep.cli.console import next_step, show, style
     from evalprep.store.project import FILE_NAME, load_project
 
     if not os.path.lexists(folder / FILE_NAME):
+        if many := just_below(folder):
+            show(f"这个文件夹里放着 {len(many)} 个申报单位，各有自己的项目文件。")
+            told = "　写成一份 Excel：各单位的结论，哪些要求卡住的单位最多"
+            next_step(
+                call.command("check", HERE, output=Path("汇总.xlsx")) + told,
+                f"{call.command('init', many[0])}　接着填写一个单位",
+            )
+            return
         show(f"这个文件夹里还没有项目文件（{FILE_NAME}）。")
         next_step("evalprep init　逐项提问，新建项目文件", "evalprep --help　全部命令")
         return
@@ -74,9 +85,8 @@ def _standing(target: Target, result: CheckResult, cells: int) -> list[str]:
     from evalprep.report.layout import wrap
     from evalprep.report.notices import notice_lines
 
-    track = f"（{target.track_title}）" if target.track_title else ""
     name = result.organization or "（单位名称未填）"
-    told = f"{name}　申报：{result.notice.area}{track}　判断日：{result.on}"
+    told = f"{name}　申报：{target.label}　判断日：{result.on}"
     return [
         *notice_lines(result.notice, cells),
         "",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LIBRARY = "EVALPREP_LIBRARY"
 HERE = Path()
 HAND_IN = "打印，照「交前待办」签字、盖章、复印，按编号装好，在受理时间内提交"
+MOST_PATHS = 4
+"""How many projects a command that is told names; who gave more has the command still."""
 EVERYWHERE = "all"
 """The jurisdiction that means every one of the library (`batch.targets` reads it so)."""
 # \w holds Chinese too, which shlex would quote.
@@ -72,15 +74,16 @@ class Call:
     def command(
         self,
         name: str,
-        path: Path,
+        path: Path | Sequence[Path],
         target: str | None = None,
         output: Path | None = None,
         options: Sequence[str] = (),
     ) -> str:
-        """A command line on the same project, with the same day, notice and library, and what other options it has."""
+        """A command line on the same projects, with the same day, notice and library, and what other options it has."""
         words = ["evalprep", name]
-        if path != HERE:
-            words.append(f"./{path}" if str(path).startswith("-") else str(path))
+        paths = [path] if isinstance(path, Path) else path
+        if list(paths) != [HERE]:
+            words += [f"./{one}" if str(one).startswith("-") else str(one) for one in paths]
         given = {
             "-j": target,
             "--on": str(self.on) if self.on_given else None,
@@ -100,14 +103,14 @@ def quoted(word: str) -> str:
     return word if _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
-def after_verdict(call: Call, path: Path, target: str, overall: Overall) -> str:
-    """What to do now that a verdict is known."""
+def after_verdict(call: Call, path: Path, target: str, overall: Overall, options: Sequence[str] = ()) -> str:
+    """What to do now that a verdict is known; `options` are those that the next check is to have too."""
     name, told = {
         "ready": ("build", "生成申报材料"),
         "not_ready": ("check", "先照「不符合」各条下面的「怎么办」做，再自查一次"),
         "undetermined": ("init", "接着填写缺的资料"),
     }[overall]
-    return f"{call.command(name, path, target)}　{told}"
+    return f"{call.command(name, path, target, options=options if name == 'check' else ())}　{told}"
 
 
 def after_build(
@@ -128,6 +131,8 @@ def after_build(
         steps.append(f"{call.command('build', path, target, output)}　全部材料再生成一次，才是要交的")
     elif waits or built.missing:
         steps.append(f"{call.command('build', path, target, output, options)}　再生成一次")
+    elif not built.contradictions and built.kept:
+        steps.append("手工改过的留在旁边，名字里有「手工修改」：和新做的对照，留一份要交的，另一份移走")
     elif not built.contradictions:
         # What a ready submission leaves to write is not asked for, but may be worth the trouble.
         steps = [HAND_IN, *steps] if is_drafted else [HAND_IN]
@@ -142,9 +147,20 @@ def after_failure(
     options: Sequence[str] = (),
 ) -> str:
     """What to do now that a project could not be used: mend it and call again, with the same options."""
-    path = paths[0] if paths and len(paths) == 1 else HERE
-    again = call.command(name, path, call.jurisdiction or None, output, options)
-    return f"按上面的「怎么办」改好，再运行　{again}"
+    again = whole_command(call, name, paths, output, options)
+    return f"按上面的「怎么办」改好，{f'再运行　{again}' if again else '把这条命令再运行一次'}"
+
+
+def whole_command(
+    call: Call,
+    name: str,
+    paths: Sequence[Path] | None,
+    output: Path | None = None,
+    options: Sequence[str] = (),
+) -> str:
+    """The command on everything that was given; nothing where that is more than anybody reads."""
+    every = list(paths or [HERE])
+    return "" if len(every) > MOST_PATHS else call.command(name, every, call.jurisdiction, output, options)
 
 
 def refuse_to_overwrite(output: Path, paths: Sequence[Path], loaded: Sequence[StoredProject]) -> None:

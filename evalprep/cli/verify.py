@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from evalprep.cli.targets import HAND_IN, HERE, Call, quoted
@@ -11,10 +13,13 @@ from evalprep.errors import EvalprepError, InputError, Place, Problem
 from evalprep.model.agreement import Verified
 
 MOST_NAMED = 3
+MOST_STEPS = 8
 
 
 def verify_folders(folders: Sequence[Path] | None, call: Call, quiet: bool) -> list[int]:
     """Verify each submission in each folder, those of this folder's project where none is named. The exit codes.
+
+    A folder of many applicants is that of each of them.
 
     A folder that cannot be verified does not keep the others.
     """
@@ -24,7 +29,7 @@ def verify_folders(folders: Sequence[Path] | None, call: Call, quiet: bool) -> l
 
     codes: list[int] = []
     steps: list[str] = []
-    for folder in folders or [HERE]:
+    for folder in chain.from_iterable(map(_each, folders or [HERE])):
         project = project_folder(folder)
         try:
             law = call.law(project or folder)
@@ -40,7 +45,13 @@ def verify_folders(folders: Sequence[Path] | None, call: Call, quiet: bool) -> l
     if not quiet:
         # One folder that is not well keeps all from being handed in.
         last = [HAND_IN] if HAND_IN in steps and set(codes) <= {0, 4} else []
-        next_step(*(step for step in steps if step != HAND_IN), *last)
+        every = list(dict.fromkeys(step for step in steps if step != HAND_IN))
+        more = (
+            [f"其余 {len(every) - MOST_STEPS} 项，照上面各个文件夹的结论做"]
+            if len(every) > MOST_STEPS + 1
+            else []
+        )
+        next_step(*(every[:MOST_STEPS] if more else every), *more, *last)
     return codes
 
 
@@ -51,6 +62,20 @@ def exit_code(found: Verified) -> int:
     if found.agreement.contradictions or found.missing:
         return 1
     return 0 if found.is_as_made and not found.outdated else 4
+
+
+def _each(folder: Path) -> Sequence[Path]:
+    """The applicants in a folder that holds many; any other folder is itself."""
+    from evalprep.batch.find import find_projects
+    from evalprep.build.places import SUBMISSION
+    from evalprep.store.project import FILE_NAME
+    from evalprep.submission.manifest import MANIFEST
+
+    if not folder.is_dir() or any(
+        os.path.lexists(folder / name) for name in (FILE_NAME, MANIFEST, SUBMISSION)
+    ):
+        return [folder]
+    return [one for one in find_projects([folder]).found if isinstance(one, Path)]
 
 
 def _meant(folder: Path) -> Path:
@@ -74,13 +99,11 @@ def _meant(folder: Path) -> Path:
 
 
 def _steps(found: Verified, folder: Path, call: Call, project: Path | None) -> list[str]:
-    from evalprep.build.places import PDF, ZIP
-    from evalprep.submission.names import beside
-
     if not found.is_submission:
         return _steps_beside(found, folder, call, project)
     steps = []
-    build = f"{call.command('build', _near(project), found.target or None)}　再生成一次"
+    extras = _extras(folder)
+    build = f"{call.command('build', _near(project), found.target or None, options=extras)}　再生成一次"
     if found.agreement.broken:
         names = "、".join(name for name, _ in found.agreement.broken[:MOST_NAMED])
         steps.append(f"用 Word 或 WPS 打开这几份，另存一份好的：{names}")
@@ -100,8 +123,8 @@ def _steps(found: Verified, folder: Path, call: Call, project: Path | None) -> l
         return [*steps, f"{_again(folder, call)}　再核对一次"]
     if not found.is_as_made:
         steps.append("改过的、多出来的，不是有意的就删去，再生成一次")
-        if found.changed and any(beside(folder, word).is_dir() for word in (PDF, ZIP)):
-            steps.append("PDF 和压缩包里还是改以前的：改动写进项目资料，加上 --pdf、--zip 再生成一次")
+        if found.changed and extras:
+            steps.append(f"PDF 和压缩包里还是改以前的：改动写进项目资料，加上 {' '.join(extras)} 再生成一次")
     if found.draft:
         return [*steps, f"{call.command('check', _near(project), found.target or None)}　看还缺什么"]
     return [*steps, HAND_IN]
@@ -109,14 +132,21 @@ def _steps(found: Verified, folder: Path, call: Call, project: Path | None) -> l
 
 def _steps_beside(found: Verified, folder: Path, call: Call, project: Path | None) -> list[str]:
     """What to do about PDFs, archives, first drafts and the desk's papers: to make them again, or nothing."""
-    from evalprep.build.places import PDF, ZIP
-
     if found.missing or found.agreement.broken or found.outdated:
-        made = {PDF: ["--pdf"], ZIP: ["--zip"]}.get(folder.name.rpartition("-")[2], [])
-        again = call.command("build", _near(project), found.target or None, options=made)
+        # One build makes them all: a PDF that is made anew makes the archive old, and the other way round.
+        extras = _extras(folder.with_name(folder.name.rpartition("-")[0] or folder.name))
+        again = call.command("build", _near(project), found.target or None, options=extras)
         unwanted = f"；不要了的，删去 {folder.name}" if found.outdated else ""
         return [f"{again}　再生成一次{unwanted}"]
     return [] if found.draft else [HAND_IN]
+
+
+def _extras(submission: Path) -> list[str]:
+    """The options of a build that makes what lies beside a submission too."""
+    from evalprep.build.places import PDF, ZIP
+    from evalprep.submission.names import beside
+
+    return [option for word, option in ((PDF, "--pdf"), (ZIP, "--zip")) if beside(submission, word).is_dir()]
 
 
 def _first(papers: Sequence[str]) -> str:

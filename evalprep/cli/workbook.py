@@ -65,9 +65,9 @@ def _asked(
 
 
 def _about(result: CheckResult, target: Target) -> str:
-    notice, track = result.notice, f"（{target.track_title}）" if target.track_title else ""
+    notice = result.notice
     dates = f"{notice.issued} 发布，{notice.verified_on} 核对，请先确认是否有新通知"
-    return f"申报：{notice.area}{track}　{notice.number}（{dates}）　判断日：{result.on}"
+    return f"申报：{target.label}　{notice.number}（{dates}）　判断日：{result.on}"
 
 
 def _write(file: Path, content: bytes, call: Call, path: Path) -> None:

@@ -291,7 +291,8 @@ class CheckResult:
         ready = self.overall is Overall.READY
         more = [f"原则上的条件有 {'、'.join(told)}，先问受理单位"] if told and ready else []
         if self.windows and not any(one.open for one in self.windows):
-            closed = "今天不在受理时间之内，或说不清在不在"
+            unsure = any(one.open is None for one in self.windows)
+            closed = f"{self.on} {'说不清在不在' if unsure else '不在'}受理时间之内"
             more.append(f"条件符合，但{closed}" if ready else closed)
         waived = sum(one.waiver is not None and one.weight is Weight.MUST for one in self.judged)
         more += [f"必备的 {waived} 项已豁免，结论不因此改变"] if waived else []

@@ -53,6 +53,22 @@ def test_so_many_folders_are_looked_into_and_no_more(tmp_path: Path, depth: int,
     assert found(tmp_path / "all") == wanted
 
 
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [("甲", 1), (".git", 0), ("申报材料", 0), ("", 0)],
+    ids=["deep", "hidden", "made", "none"],
+)
+def test_folders_that_are_too_deep_are_told_once(tmp_path: Path, inside: str, told: int) -> None:
+    project(tmp_path / "all" / "有")
+    for last in "yz":
+        tmp_path.joinpath("all", *["x"] * (DEPTH - 1), last, inside).mkdir(parents=True)
+    search = find_projects([tmp_path / "all"])
+    assert [one.name for one in search.found if isinstance(one, Path)] == ["有"]
+    remarks = [remark for remark in search.remarks if "只往下找" in remark]
+    assert len(remarks) == told
+    assert all("这样的有 2 个" in remark for remark in remarks)
+
+
 def test_a_path_that_leads_to_nothing_stays_so_that_loading_it_says_why(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     assert found(tmp_path / "空", tmp_path / "没有") == ["空", "没有"]

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -79,41 +80,44 @@ def work(job: Job) -> Done:
 
 
 class Mortal(Executor):
-    """Loses everything that is under way when it comes to the deadly job, as processes do of which one dies."""
+    """A worker of it dies with the deadly job each time, and with the unlucky one the first time."""
 
-    def __init__(self, slow: str | None) -> None:
-        self.slow, self.is_dead = slow, False
+    def __init__(self) -> None:
+        self.unlucky = {"unlucky"}
         self.under_way: list[Future[Any]] = []
+        self.again: list[str] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if self.is_dead:
-            raise BrokenProcessPool("dead")
         future: Future[Any] = Future()
         name = args[0].path.name
-        if name == "deadly":
-            self.is_dead = True
-            for one in (*self.under_way, future):
-                one.set_exception(BrokenProcessPool("dead"))
-        elif name == self.slow:
+        if name == "deadly" or name in self.unlucky:
+            if name not in self.again:
+                self.again.append(name)
+            elif not all(one.done() for one in self.under_way):
+                raise AssertionError("run again beside others")
+            self.unlucky.discard(name)
+            future.set_exception(BrokenProcessPool("dead"))
+        elif name == "slow":
             self.under_way.append(future)
+            Timer(0.2, future.set_result, (fn(*args),)).start()
         else:
             future.set_result(fn(*args))
         return future
 
 
-def test_of_all_that_a_dead_worker_leaves_only_the_deadly_job_has_failed() -> None:
-    begun: list[Mortal] = []
+def test_a_job_whose_worker_died_is_run_again_by_itself_and_only_the_deadly_one_has_failed() -> None:
+    mortal = Mortal()
 
     @contextmanager
     def crew() -> Iterator[Crew]:
-        begun.append(Mortal(None if begun else "slow"))
-        yield Crew(begun[-1], 3)
+        yield Crew(mortal, 3)
 
-    every = list(in_order(jobs("a", "slow", "deadly", "d", "e"), work, crew))
-    assert [str(one.path) for one in every] == ["a", "slow", "deadly", "d", "e"]
+    every = list(in_order(jobs("a", "unlucky", "deadly", "slow", "e"), work, crew))
+    assert [str(one.path) for one in every] == ["a", "unlucky", "deadly", "slow", "e"]
     assert [str(one.path) for one in every if one.failed] == ["deadly"]
     assert every[2].exit_code == 3
     assert "内存" in every[2].problems[0].problem
+    assert mortal.again == ["unlucky", "deadly"]
 
 
 def test_what_the_executor_itself_raises_is_told_of_the_job() -> None:
@@ -128,6 +132,13 @@ def test_what_the_executor_itself_raises_is_told_of_the_job() -> None:
     assert second.failed is None
 
 
+class Waiting(Executor):
+    """Never does what it is handed."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return Future()
+
+
 def test_a_crew_that_is_gone_is_asked_for_while_a_job_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("evalprep.batch.run.LISTENS", 0.01)
     gone = InputError(Problem("cluster_gone", "不在了", "再运行一次"))
@@ -137,7 +148,7 @@ def test_a_crew_that_is_gone_is_asked_for_while_a_job_is_waited_for(monkeypatch:
 
     @contextmanager
     def crew() -> Iterator[Crew]:
-        yield Crew(Mortal("slow"), 1, require)
+        yield Crew(Waiting(), 1, require)
 
     with pytest.raises(InputError) as raised:
         list(in_order(jobs("slow"), work, crew))

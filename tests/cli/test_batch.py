@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -85,19 +86,17 @@ def test_with_quiet_only_failures_are_told(run: Run, tmp_path: Path) -> None:
     assert "下一步" not in ran.err
 
 
-def test_a_problem_of_the_whole_call_is_told_once(run: Run, tmp_path: Path) -> None:
-    applicants(tmp_path, "abc")
-    ran = run("check", tmp_path, *DAY, "-j", "nationl")
-    assert ran.code == 2
-    assert ran.err.count("是不是 national") == 1
-    assert ran.err.count("问题同上") == 2
-
-
-def test_of_many_next_steps_only_the_first_are_told(run: Run, tmp_path: Path) -> None:
-    applicants(tmp_path, "abcdefghij")
-    ran = run("check", tmp_path, *DAY)
-    assert ran.err.count("evalprep ") == 5
-    assert "其余 5 项" in ran.err
+def test_a_problem_that_two_have_is_told_once_and_names_the_first(run: Run, tmp_path: Path) -> None:
+    applicants(tmp_path, "X")
+    for name in ("Y", "Z"):
+        applicant(tmp_path / name, name, "targets: []\norganization: {name: 甲}\n")
+    # The law is the same for all, what is wrong with it too.
+    (tmp_path / "库" / "checklists" / "national").mkdir(parents=True)
+    (tmp_path / "库" / "checklists" / "national" / "2020-16.yaml").write_text("坏的", encoding="utf-8")
+    ran = run("check", "Y", "X", "Z", *DAY, "-j", "national", "--library", "库")
+    assert ran.code == 3
+    assert "Z：没有做成，问题和 Y 的一样" in ran.err
+    assert "X：没有做成\n" in ran.err
 
 
 def test_one_applicant_in_a_folder_is_told_as_if_it_were_given_itself(run: Run, tmp_path: Path) -> None:
@@ -179,6 +178,20 @@ def test_every_jurisdiction_is_compared_for_each_of_many(run: Run, tmp_path: Pat
     assert re.findall(r"示例单位(\w)　全部地区", ran.out) == ["a", "b"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_folder_whose_name_is_in_no_encoding_loses_no_result(tmp_path: Path, is_written: bool) -> None:
+    folder = tmp_path / "各单位"
+    applicants(folder, "ab")
+    (folder / "b").rename(folder / os.fsdecode(b"\xc0\xcf\xff"))
+    output = tmp_path / "汇总.json"
+    process = evalprep("check", folder, *DAY, "--format", "json", *(["-o", output] if is_written else []))
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 4, err
+    written = output.read_text(encoding="utf-8") if is_written else out
+    assert [Path(one["project"]).parent.name for one in json.loads(written)["results"]] == ["a", "???"]
+
+
 def hard(folder: Path, many: int) -> Path:
     """So many applicants, and among them one of each kind that cannot be judged."""
     for number in range(many):
@@ -217,14 +230,14 @@ def test_what_cannot_be_judged_keeps_none_of_the_others(run: Run, tmp_path: Path
     assert "Traceback" not in ran.err
 
 
-def evalprep(*arguments: object, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
-    """The command in a process and a group of its own."""
+def evalprep(*arguments: object, stdout: int = subprocess.PIPE, path: Path = ROOT) -> subprocess.Popen[str]:
+    """The command in a process and a group of its own; Python looks for modules in `path` first."""
     return subprocess.Popen(
         [sys.executable, "-m", "evalprep", *map(str, arguments)],
         stdout=stdout,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": f"{path}{os.pathsep}{ROOT}"},
         start_new_session=True,
     )
 
@@ -245,16 +258,20 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 @needs_signals
 @pytest.mark.slow
-@pytest.mark.parametrize("whom", ["one", "group"])
+@pytest.mark.parametrize(
+    ("whom", "name"), [("one", "SIGINT"), ("group", "SIGINT"), ("one", "SIGTERM"), ("group", "SIGHUP")]
+)
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_ends_at_once_and_says_how_far_it_went(tmp_path: Path, jobs: str, whom: str) -> None:
+def test_ctrl_c_ends_at_once_and_says_how_far_it_went(
+    tmp_path: Path, jobs: str, whom: str, name: str
+) -> None:
     for number in range(300):
         applicant(tmp_path / f"示例单位{number:04d}", "x")
     process = evalprep("check", tmp_path, *DAY, "--jobs", jobs, stdout=subprocess.DEVNULL)
     first_line(process)
     begun, workers = time.monotonic(), children(process.pid)
     assert len(workers) == (0 if jobs == "1" else 2)
-    (os.kill if whom == "one" else os.killpg)(process.pid, signal.SIGINT)
+    (os.kill if whom == "one" else os.killpg)(process.pid, signal.Signals[name])
     _, err = process.communicate(timeout=30)
     assert time.monotonic() - begun < 5
     assert process.returncode == 130
@@ -264,6 +281,55 @@ def test_ctrl_c_ends_at_once_and_says_how_far_it_went(tmp_path: Path, jobs: str,
     assert "已中断" in err
     assert "Traceback" not in err
     assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
+
+
+@needs_signals
+@pytest.mark.slow
+def test_processes_that_begin_leave_ctrl_c_to_the_one_that_began_them(tmp_path: Path) -> None:
+    applicants(tmp_path / "各单位", "abcdef")
+    # They take a second to begin, and say so.
+    slow = """
+import os, sys, time
+if "--multiprocessing-fork" in sys.orig_argv:
+    open(f"{__file__}.{os.getpid()}", "w").close()
+    time.sleep(1)
+"""
+    (tmp_path / "sitecustomize.py").write_text(slow, encoding="utf-8")
+    words = ("check", tmp_path / "各单位", *DAY, "--jobs", "2")
+    process = evalprep(*words, stdout=subprocess.DEVNULL, path=tmp_path)
+    until = time.monotonic() + 20
+    while len(list(tmp_path.glob("sitecustomize.py.*"))) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    for child in children(process.pid):
+        os.kill(child, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in err) == (4, False)
+    assert len(re.findall(r"^\[\d/6\] \S+：资料不全", err, re.M)) == 6
+
+
+@needs_signals
+def test_ctrl_c_that_a_library_swallows_ends_the_call_all_the_same(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evalprep import check
+
+    whole = check.evaluate
+
+    class Library:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    def swallows(checklist: object, track: object, world: object, path: str) -> object:
+        if "/b/" in path:
+            Library()
+        return whole(checklist, track, world, path)  # type: ignore[arg-type]
+
+    applicants(tmp_path, "abc")
+    monkeypatch.setattr("evalprep.check.evaluate", swallows)
+    ran = run("check", tmp_path, *DAY)
+    assert (ran.code, shown(ran.out)) == (130, ["a"])
+    assert "做完了 1 个（共 3 个）" in ran.err
+    assert "Traceback" not in ran.err
 
 
 @needs_signals
@@ -321,7 +387,7 @@ def test_a_terminal_sees_how_far_it_is_and_no_line_for_each(tmp_path: Path) -> N
     )
     child.expect(pexpect.EOF)
     child.close()
-    assert re.search(r"\r1/2 a……\r +\r", child.before)
-    assert "2/2 b……" in child.before
+    assert re.search(r"\r\[-{20}\] 1/2 a……\r +\r", child.before)
+    assert "[##########----------] 2/2 b……" in child.before
     assert "[1/2]" not in child.before
     assert "已写入 汇总.html" in child.before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from evalprep import __version__
 from tests.cli.conftest import Run
 from tests.cli.test_batch import applicant, applicants, evalprep, first_line, shown
 from tests.conftest import ROOT
@@ -143,7 +145,8 @@ def test_an_own_library_and_a_file_of_ones_own_are_found_from_this_folder(
     applicants(tmp_path / "各单位", "ab")
     ran = run("check", "各单位", *DAY, "--scheduler", address, "--library", ROOT, "-o", "汇总.xlsx")
     assert (ran.code, (tmp_path / "汇总.xlsx").exists()) == (4, True)
-    own = run("check", "各单位", *DAY, "--scheduler", address, "-o", "各单位/a/evalprep.yaml")
+    into = ("--format", "json", "-o", "各单位/a/evalprep.yaml")
+    own = run("check", "各单位", *DAY, "--scheduler", address, *into)
     assert (own.code, "这是项目文件" in own.err) == (3, True)
 
 
@@ -189,6 +192,26 @@ def test_another_version_there_is_told_and_another_evalprep_refused(
     monkeypatch.setattr(module, "_own", lambda: own)
     ran = run("check", "各单位", *DAY, "--scheduler", address)
     assert (ran.code, told in ran.err, "这里是 0.0.0" in ran.err) == (code, True, True)
+
+
+def test_a_node_with_another_evalprep_that_joins_later_ends_the_run_before_it_is_told_anything(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from evalprep.batch import dask as module
+
+    for part in ("evalprep", "checklists", "forms"):
+        shutil.copytree(ROOT / part, tmp_path / "other" / part)
+    own = tmp_path / "other" / "evalprep" / "__init__.py"
+    own.write_text(own.read_text(encoding="utf-8").replace(__version__, "0.0.0"), encoding="utf-8")
+    applicants(tmp_path / "各单位", "ab")
+    # As if it had not been there when the nodes were asked.
+    monkeypatch.setattr(module, "_refuse_unlike", lambda *_: None)
+    with scheduler(tmp_path / "cluster") as found:
+        options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / "cluster"))
+        with dask(tmp_path / "one", "worker", found, *options, path=tmp_path / "other"):
+            ran = run("check", "各单位", *DAY, "--scheduler", found)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.count(f"计算节点上的 evalprep 是 0.0.0，这里是 {__version__}") == 1
 
 
 def test_without_dask_the_command_to_install_it_is_told(

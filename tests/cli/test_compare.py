@@ -120,7 +120,10 @@ def test_the_matrix_can_go_to_a_file_but_not_over_the_project(
     assert (ran.code, ran.out) == (0, "")
     assert "地区、类别" in (tmp_path / "比较.txt").read_text(encoding="utf-8")
     before = (example / "evalprep.yaml").read_bytes()
-    assert run("check", example, "-j", "all", *LATE, "-o", example / "evalprep.yaml").code == 3
+    assert (
+        run("check", example, "-j", "all", *LATE, "--format", "text", "-o", example / "evalprep.yaml").code
+        == 3
+    )
     assert (example / "evalprep.yaml").read_bytes() == before
 
 

@@ -180,6 +180,8 @@ def _start(command: Sequence[str], work: Path) -> subprocess.Popen[bytes]:
         stderr=nothing,
         start_new_session=True,
         creationflags=new_group,
+        # What it leaves behind when it is ended lies where everything goes away.
+        env=os.environ | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(work)),
     )
 
 
