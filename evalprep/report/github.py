@@ -9,9 +9,9 @@ at all of more.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 from evalprep.errors import Place
@@ -37,6 +37,12 @@ LONGEST_TITLE, LONGEST_MESSAGE = 200, 2000
 """Characters; of a longer message the rest stands in the summary."""
 SUMMARY = 1_000_000
 """Bytes, a little less than 1 MiB: the step may write something of its own."""
+RANKS: Mapping[object, str] = {
+    (Verdict.UNMET, False): ERROR,
+    (Verdict.UNKNOWN, False): WARNING,
+    (Verdict.UNMET, True): WARNING,
+}
+"""The level of what has a verdict and is 原则上 or not, worst first."""
 UNREADABLE, SECOND_LOOK = "无法判断", "请留意"
 
 
@@ -80,16 +86,16 @@ def github_annotations(results: Sequence[CheckResult], failed: Sequence[Failed],
 
 def github_summary(results: Sequence[CheckResult], failed: Sequence[Failed]) -> str:
     """A table of the applicants, then each with what is not settled, and whole where there is room for all of them."""
-    rows = _fitting([overview_row(result) for result in results], SUMMARY // 2)
+    rows = _fitting(map(overview_row, results), SUMMARY // 2)
     left = len(results) - len(rows)
     table = "\n".join([*OVERVIEW, *rows, *(["", f"还有 {left} 个结果，没有列在这里。"] if left else [])])
     head = ["# 申报条件自查", *([table] if results else []), *([failed_section(failed)] if failed else [])]
     if len("\n\n".join(head).encode()) > SUMMARY:
         head = [*head[:-1], f"有 {len(failed)} 个项目文件无法判断，见日志。"]
     room = SUMMARY - len("\n\n".join(head).encode())
-    fitting = _fitting([applicant_section(result) for result in results], room)
+    fitting = _fitting(map(applicant_section, results), room)
     if len(fitting) < len(results):
-        fitting = _fitting([applicant_section(result, whole=False) for result in results], room)
+        fitting = _fitting((applicant_section(result, whole=False) for result in results), room)
     cut = len(results) - len(fitting)
     more = (
         f"还有 {cut} 个结果的详情没有写在这里：GitHub 的摘要最多 1 MiB。用 --format md 或 html 写到文件里看。"
@@ -103,20 +109,23 @@ def _annotations(results: Sequence[CheckResult], failed: Sequence[Failed]) -> It
         for problem in project.problems:
             title, told, place = "项目文件无法判断", problem_told(problem), problem_place(project, problem)
             yield Annotation(ERROR, UNREADABLE, project.project, title, told, place)
-    every = [one for result in results for one in judged(result) if not one.waiver]
-    for one in every:
-        if one.verdict is Verdict.UNMET and not one.is_soft:
-            yield _annotation(one, ERROR)
-    for verdict, soft in ((Verdict.UNKNOWN, False), (Verdict.UNMET, True)):
-        yield from (
-            _annotation(one, WARNING) for one in every if one.verdict is verdict and one.is_soft is soft
-        )
+    # In one walk, for a result may have to be fetched from disk.
+    ranked: dict[object, list[Annotation]] = {rank: [] for rank in (*RANKS, NOTICE)}
     for result in results:
-        for warned in result.warnings:
-            # The age of the notice is told by the summary: here it would stand for every applicant.
-            if warned.code != OLD_NOTICE:
-                place = beside(result.project, warned.place) if warned.place else Place(result.project)
-                yield Annotation(NOTICE, SECOND_LOOK, result.project, SECOND_LOOK, warned.message, place)
+        for one in judged(result):
+            rank = one.verdict, one.is_soft
+            if rank in RANKS and not one.waiver:
+                ranked[rank].append(_annotation(one, RANKS[rank]))
+        ranked[NOTICE] += _second_looks(result)
+    yield from chain.from_iterable(ranked.values())
+
+
+def _second_looks(result: CheckResult) -> Iterator[Annotation]:
+    for warned in result.warnings:
+        # The age of the notice is told by the summary: here it would stand for every applicant.
+        if warned.code != OLD_NOTICE:
+            place = beside(result.project, warned.place) if warned.place else Place(result.project)
+            yield Annotation(NOTICE, SECOND_LOOK, result.project, SECOND_LOOK, warned.message, place)
 
 
 def _annotation(one: Case, level: str) -> Annotation:
@@ -148,7 +157,7 @@ def _beyond(beyond: Sequence[Annotation]) -> str:
     return f"::notice title={_property('没有全部标出')}::{_data(message)}"
 
 
-def _fitting(texts: Sequence[str], room: int) -> list[str]:
+def _fitting(texts: Iterable[str], room: int) -> list[str]:
     """The first of the texts, as many as fit into so many bytes with a blank line between them."""
     found = list[str]()
     for text in texts:

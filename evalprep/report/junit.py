@@ -14,7 +14,9 @@ Elements stand in the order that the usual schemas ask (Jenkins' junit-10.xsd): 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from evalprep.model.batch import Failed
 from evalprep.model.results import OLD_NOTICE, CheckResult
@@ -38,17 +40,19 @@ COUNTS = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 def junit_text(results: Sequence[CheckResult], failed: Sequence[Failed] = ()) -> str:
     """The whole document, ending with a line break; signs that XML 1.0 cannot hold are replaced."""
-    root = ET.Element("testsuites", name="evalprep")
-    root.extend(_suite(result) for result in results)
-    root.extend(_unreadable(one, results) for one in failed)
-    for count, value in _counts(root).items():
-        # The skipped ones are counted by the suites only: schemas know no such count of the whole.
-        if count != "skipped":
-            root.set(count, value)
-    root.set("time", "0")
-    ET.indent(root)
+    counts, texts = Counter[str](), list[str]()
+    # A suite becomes text before the next is made: as elements all of them take five times the room.
+    for suite in chain(map(_suite, results), (_unreadable(one, results) for one in failed)):
+        counts.update(_counts(suite))
+        ET.indent(suite, level=1)
+        texts.append(f"  {ET.tostring(suite, encoding='unicode').rstrip()}\n")
+    # The skipped ones are counted by the suites only: schemas know no such count of the whole.
+    told = {count: str(counts[count]) for count in ("tests", *COUNTS) if count != "skipped"}
+    root = ET.Element("testsuites", {"name": "evalprep", **told, "time": "0"})
+    root.text = "" if not texts else "\n"
+    head, end = ET.tostring(root, encoding="unicode", short_empty_elements=False).split("</")
     # No encoding is named: a text that is parsed as it is has none, and bytes without a name are UTF-8.
-    return f'<?xml version="1.0"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    return "".join(('<?xml version="1.0"?>\n', head, *texts, f"</{end}\n"))
 
 
 def _suite(result: CheckResult) -> ET.Element:
@@ -135,15 +139,15 @@ def _unreadable(failed: Failed, results: Sequence[CheckResult]) -> ET.Element:
 def _finished(suite: ET.Element, dated: CheckResult | None) -> ET.Element:
     """The suite with its counts and the day of the judgement, where there is one."""
     for count, value in _counts(suite).items():
-        suite.set(count, value)
+        suite.set(count, str(value))
     suite.set("time", "0")
     if dated is not None:
         suite.set("timestamp", f"{dated.on}T00:00:00")
     return suite
 
 
-def _counts(element: ET.Element) -> dict[str, str]:
+def _counts(element: ET.Element) -> dict[str, int]:
     """How many cases there are below an element, and how many of each outcome."""
     every = list(element.iter("testcase"))
     found = {count: sum(one.find(tag) is not None for one in every) for count, tag in COUNTS.items()}
-    return {count: str(number) for count, number in {"tests": len(every), **found}.items()}
+    return {"tests": len(every), **found}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 
 from evalprep.model.bar import SELECTED
 from evalprep.model.masking import masked
-from evalprep.model.results import CheckResult, Filing, Finding, WindowState
+from evalprep.model.results import CheckResult, Filing, Finding, NoticeRef, WindowState
 from evalprep.model.suppliers import Supplier, supplier_of, supplier_of_rule, supplier_of_words
 from evalprep.model.verdicts import Overall, Verdict, Weight
 from evalprep.report.overview_thresholds import far
@@ -43,47 +45,47 @@ _NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True)
 class Standing:
-    """One applicant against one target: where it stands."""
+    """One applicant against one target, as tables tell of it.
 
-    result: CheckResult
+    The whole result is fetched when it is asked for: of many, one is in memory at a time.
+    """
+
+    project: str
     name: str
     """The applicant; two of one name are told apart by their project files."""
+    key: str
+    """The target as `-j` takes it: `sample:province`."""
     target: str
     """示例省（面向全省）."""
+    on: date
+    notice: NoticeRef
+    overall: Overall
+    counts: Mapping[Verdict, int]
+    """How many musts there are by verdict, among conditions, materials and authorities."""
+    waivers: Mapping[Verdict, int]
+    """How many of these are waived (豁免)."""
+    soft: int
+    """How many conditions 原则上 are not settled."""
+    lacking_materials: int
+    """How many materials that must be handed in are not there for certain."""
+    windows: str
+    """When it can be handed in, in short."""
+    partly: str
+    """That only a part of the clauses is told, where it is so."""
+    fetch: Callable[[], CheckResult]
 
     @property
-    def key(self) -> str:
-        """The target as `-j` takes it: `sample:province`."""
-        return (
-            f"{self.result.jurisdiction}:{self.result.track}"
-            if self.result.track
-            else self.result.jurisdiction
-        )
-
-    @property
-    def musts(self) -> tuple[Finding | Filing, ...]:
-        """What decides: the musts among conditions, materials and authorities."""
-        every: tuple[Finding | Filing, ...] = (*self.result.judged, *self.result.filing)
-        return tuple(one for one in every if one.weight is Weight.MUST and one.verdict is not None)
+    def musts(self) -> int:
+        """How many requirements decide."""
+        return sum(self.counts.values())
 
     def count(self, verdict: Verdict) -> int:
         """How many musts have a verdict."""
-        return sum(one.verdict is verdict for one in self.musts)
+        return self.counts.get(verdict, 0)
 
     def waived(self, *verdicts: Verdict) -> int:
-        """How many of the musts with one of these verdicts are waived (豁免); each is counted among them still."""
-        return number_waived(one for one in self.musts if one.verdict in verdicts)
-
-    @property
-    def lacking_materials(self) -> int:
-        """How many materials that must be handed in are not there for certain."""
-        found = (one for one in self.result.materials if one.weight is Weight.MUST)
-        return sum(one.verdict in OPEN for one in found)
-
-    @property
-    def windows(self) -> str:
-        """When it can be handed in, in short."""
-        return shown("；".join(map(window_told, self.result.windows))) or NO_WINDOW
+        """How many of the musts with one of these verdicts are waived; each is counted among them still."""
+        return sum(self.waivers.get(verdict, 0) for verdict in verdicts)
 
     @property
     def next_step(self) -> str:
@@ -95,10 +97,9 @@ class Standing:
         told += [f"{WAIVED}的 {waived} 项到期以前办好"] if waived else []
         if told:
             return "，".join(told)
-        if self.result.overall is not Overall.READY:
+        if self.overall is not Overall.READY:
             return "看逐条结论"
-        soft = [one for one in self.result.judged if one.weight is Weight.PRINCIPLE and one.verdict in OPEN]
-        asked = f"先就原则上的 {len(soft)} 项问受理单位，" if soft else ""
+        asked = f"先就原则上的 {self.soft} 项问受理单位，" if self.soft else ""
         return f"{asked}打印、签字盖章，在受理时间内提交"
 
 
@@ -157,7 +158,7 @@ class Hurdle:
 
     def take(self, standing: Standing, finding: Finding | Filing) -> None:
         """One more that does not settle it."""
-        project, verdict = standing.result.project, finding.verdict or Verdict.UNKNOWN
+        project, verdict = standing.project, finding.verdict or Verdict.UNKNOWN
         waived = isinstance(finding, Finding) and finding.waiver is not None
         if self.verdicts.get(project) not in (Verdict.UNMET, verdict):
             self.verdicts[project], self.standings[project] = verdict, standing
@@ -172,28 +173,50 @@ class Hurdle:
 
 def applicants(results: Sequence[CheckResult], tracks: Tracks | None = None) -> tuple[Applicant, ...]:
     """The results of each project together, in the order in which they come."""
-    by_project: dict[str, list[CheckResult]] = {}
-    for result in results:
-        by_project.setdefault(result.project, []).append(result)
-    names = Counter(unit(own[0]) for own in by_project.values())
+    by_project: dict[str, list[Standing]] = {}
+    for at, result in enumerate(results):
+        standing = _standing(result, tracks or {}, partial(results.__getitem__, at))
+        by_project.setdefault(result.project, []).append(standing)
+    names = Counter(own[0].name for own in by_project.values())
     found = []
     for project, own in by_project.items():
-        told = unit(own[0])
-        name = shown(told if names[told] == 1 else f"{told}（{project}）")
-        standings = tuple(Standing(one, name, _target(one, tracks or {})) for one in own)
-        found.append(Applicant(project, name, standings))
+        name = own[0].name if names[own[0].name] == 1 else shown(f"{own[0].name}（{project}）")
+        found.append(Applicant(project, name, tuple(replace(one, name=name) for one in own)))
     return tuple(found)
+
+
+def _standing(result: CheckResult, tracks: Tracks, fetch: Callable[[], CheckResult]) -> Standing:
+    every: tuple[Finding | Filing, ...] = (*result.judged, *result.filing)
+    musts = [one for one in every if one.weight is Weight.MUST and one.verdict is not None]
+    materials = [one for one in result.materials if one.weight is Weight.MUST]
+    return Standing(
+        result.project,
+        shown(unit(result)),
+        f"{result.jurisdiction}:{result.track}" if result.track else result.jurisdiction,
+        _target(result, tracks),
+        result.on,
+        result.notice,
+        result.overall,
+        Counter(one.verdict for one in musts if one.verdict),
+        {verdict: number_waived(one for one in musts if one.verdict is verdict) for verdict in OPEN},
+        sum(one.weight is Weight.PRINCIPLE and one.verdict in OPEN for one in result.judged),
+        sum(one.verdict in OPEN for one in materials),
+        shown("；".join(map(window_told, result.windows))) or NO_WINDOW,
+        "；".join(shown(one.message) for one in result.warnings if one.code == SELECTED),
+        fetch,
+    )
 
 
 def hurdles(every: Iterable[Applicant]) -> list[Hurdle]:
     """What is not settled, each requirement once: what holds back most applicants first, what is 原则上 last."""
     found: dict[tuple[str, str], Hurdle] = {}
     for standing in (standing for applicant in every for standing in applicant.standings):
-        asked: tuple[Finding | Filing, ...] = (*standing.result.judged, *standing.result.filing)
+        result = standing.fetch()
+        asked: tuple[Finding | Filing, ...] = (*result.judged, *result.filing)
         for one in asked:
             if one.weight is Weight.NOTE or one.verdict not in OPEN:
                 continue
-            notice = (one.notice if isinstance(one, Finding) else None) or standing.result.notice.number
+            notice = (one.notice if isinstance(one, Finding) else None) or standing.notice.number
             remedy = one.remedy if isinstance(one, Finding) else one.note
             fresh = Hurdle(
                 notice, one.id, shown(one.clause), shown(one.title), one.weight, shown(remedy or "")
@@ -234,25 +257,29 @@ def window_told(window: WindowState) -> str:
     return f"已于 {window.closes} 截止" if window.closes else "不在受理时间"
 
 
-def notices_told(results: Iterable[CheckResult]) -> list[str]:
+def notices_told(standings: Iterable[Standing]) -> list[str]:
     """Each notice once, with the day it is of and the day somebody last looked whether it still stands."""
     return [
         shown(
             f"{one.area}：{one.number}《{one.title}》，{one.issued} 发布，最近一次核对 {one.verified_on}。{NEWER}"
         )
-        for one in dict.fromkeys(result.notice for result in results)
+        for one in dict.fromkeys(standing.notice for standing in standings)
     ]
 
 
-def partly_told(results: Iterable[CheckResult]) -> list[str]:
+def partly_told(standings: Iterable[Standing]) -> list[str]:
     """That only a part of the clauses is looked at, and counted, where it is so."""
-    told = (one.message for result in results for one in result.warnings if one.code == SELECTED)
-    return [f"{shown(one)}，数目只算这里看的" for one in dict.fromkeys(told)]
+    return [f"{one}，数目只算这里看的" for one in dict.fromkeys(one.partly for one in standings) if one]
 
 
-def counted(results: Iterable[CheckResult]) -> str:
+def days_told(standings: Iterable[Standing]) -> str:
+    """The days of judgement."""
+    return "、".join(dict.fromkeys(str(one.on) for one in standings))
+
+
+def counted(standings: Iterable[Standing]) -> str:
     """「可以申报」3 个，「尚不能申报」5 个: how many results come to what."""
-    found = Counter(one.overall for one in results)
+    found = Counter(one.overall for one in standings)
     return "，".join(f"「{one.label}」{found[one]} 个" for one in Overall if found[one])
 
 

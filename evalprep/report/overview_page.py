@@ -27,11 +27,11 @@ from evalprep.report.overview import (
     NEWER,
     NOBODY,
     OPEN,
-    Applicant,
     Hurdle,
     Standing,
     Tracks,
     applicants,
+    days_told,
     hurdles,
     notices_told,
     partly_told,
@@ -63,7 +63,7 @@ def overview_html(
     numbers = {id(one): f"a{number}" for number, one in enumerate(standings, 1)}
     css, js = _static("overview.css"), _static("overview.js")
     body = [
-        f"<header><h1>{TITLE}</h1>{_summary(results, every, failed)}</header>",
+        f"<header><h1>{TITLE}</h1>{_summary(standings, len(every), failed)}</header>",
         _controls(standings),
         "<main>",
         _failed(failed),
@@ -110,16 +110,15 @@ def _dated(text: str) -> str:
     return _DAY.sub(r"<time>\g<0></time>", _h(text))
 
 
-def _summary(results: Sequence[CheckResult], every: Sequence[Applicant], failed: Sequence[Failed]) -> str:
-    days = "、".join(dict.fromkeys(str(one.on) for one in results))
-    come_to = Counter(one.overall for one in results)
-    parts = [f"共 {len(every)} 个单位、{len(results)} 个结果"]
+def _summary(standings: Sequence[Standing], applicants: int, failed: Sequence[Failed]) -> str:
+    days, come_to = days_told(standings), Counter(one.overall for one in standings)
+    parts = [f"共 {applicants} 个单位、{len(standings)} 个结果"]
     parts += [f"{_marked(overall)} {come_to[overall]} 个" for overall in Overall if come_to[overall]]
     parts += [f"<a href='#failed'>没有读成 {len(failed)} 个项目</a>"] if failed else []
     parts += [f"判断日 {_dated(days)}"] if days else []
-    notices = "".join(f"<li>{_dated(line.removesuffix(NEWER))}</li>" for line in notices_told(results))
+    notices = "".join(f"<li>{_dated(line.removesuffix(NEWER))}</li>" for line in notices_told(standings))
     listed = f"<ul class='notices'>{notices}</ul>" if notices else ""
-    partly = "".join(f"<p class='newer'>{_h(one)}。</p>" for one in partly_told(results))
+    partly = "".join(f"<p class='newer'>{_h(one)}。</p>" for one in partly_told(standings))
     return (
         f"<p class='summary'>{'<span>，</span>'.join(parts)}</p>{partly}<p class='newer'>{NEWER}</p>{listed}"
     )
@@ -166,8 +165,7 @@ def _standings(standings: Sequence[Standing], numbers: dict[int, str]) -> str:
 
 
 def _standing(one: Standing, number: str) -> str:
-    result = one.result
-    order = list(Overall).index(result.overall)
+    order = list(Overall).index(one.overall)
     cells = (
         f"<th scope='row'><a href='#{number}'><bdi>{_h(one.name)}</bdi></a></th>",
         _cell(_h(one.target), "去向"),
@@ -187,7 +185,7 @@ def _count(verdict: Verdict, number: int, waived: int) -> str:
 
 
 def _overall(one: Standing) -> str:
-    return _marked(one.result.overall)
+    return _marked(one.overall)
 
 
 def _marked(overall: Overall) -> str:
@@ -255,13 +253,14 @@ def _articles(standings: Sequence[Standing], numbers: dict[int, str], in_full: b
 
 
 def _article(one: Standing, number: str, in_full: bool) -> str:
-    result, every = one.result, told(one.result)
+    result = one.fetch()
+    every = told(result)
     open_, settled = (
         [line for line in every if line.is_settled is is_settled] for is_settled in (False, True)
     )
     counts = "，".join(f"{verdict.label} {one.count(verdict)}" for verdict in Verdict if one.count(verdict))
     about = [
-        f"<p><b>结论：{_h(result.conclusion)}</b>。必备的 {len(one.musts)} 项：{counts}。下一步：{_h(one.next_step)}。</p>",
+        f"<p><b>结论：{_h(result.conclusion)}</b>。必备的 {one.musts} 项：{counts}。下一步：{_h(one.next_step)}。</p>",
         f"<p>{_dated(f'{result.notice.number}，{result.notice.issued} 发布，最近一次核对 {result.notice.verified_on}。{NEWER}')}"
         f"判断日：{result.on}。项目文件：{_h(result.project)}</p>",
         *(f"<p>{sign} 受理时间：{_h(text)}</p>" for sign, text in windows_told(result)),

@@ -22,6 +22,7 @@ from evalprep.report.overview import (
     Tracks,
     applicants,
     counted,
+    days_told,
     hurdles,
     notices_told,
     partly_told,
@@ -91,12 +92,10 @@ def overview_sheets(
     before = [_hurdles(hurdles(every)), *([_failed(failed)] if failed else [])]
     in_full = len(results) <= MOST_IN_FULL
     own = (_applicant(one, in_full) for one in every)
-    return [_standings(results, every, failed, 1 + len(before)), *before, *own]
+    return [_standings(every, failed, 1 + len(before)), *before, *own]
 
 
-def _standings(
-    results: Sequence[CheckResult], every: Sequence[Applicant], failed: Sequence[Failed], first: int
-) -> Sheet:
+def _standings(every: Sequence[Applicant], failed: Sequence[Failed], first: int) -> Sheet:
     """The applicants; `first` is the place of the first applicant's own sheet."""
     standings = [one for applicant in every for one in applicant.standings]
     sheets = [at for at, applicant in enumerate(every, first) for _ in applicant.standings]
@@ -104,12 +103,14 @@ def _standings(
         _row(STANDING_COLUMNS, number, *_standing(one), Link("查看", sheet))
         for number, (one, sheet) in enumerate(zip(standings, sheets, strict=True), 1)
     )
-    unready = {at for at, one in enumerate(standings) if one.result.overall is Overall.NOT_READY}
-    days = "、".join(dict.fromkeys(str(one.on) for one in results))
-    told = f"共 {len(every)} 个单位、{len(results)} 个结果{f'：{counted(results)}' if results else ''}。判断日：{days or '无'}。"
+    unready = {at for at, one in enumerate(standings) if one.overall is Overall.NOT_READY}
+    come_to = f"：{counted(standings)}" if standings else ""
+    told = (
+        f"共 {len(every)} 个单位、{len(standings)} 个结果{come_to}。判断日：{days_told(standings) or '无'}。"
+    )
     lead: tuple[str | Link, ...] = (
         shown(f"{told}{NEWER}"),
-        *(f"{one}。" for one in partly_told(results)),
+        *(f"{one}。" for one in partly_told(standings)),
         *([Link(f"另有 {len(failed)} 个项目没有读成，见「{FAILED}」", 2)] if failed else []),
     )
     return Sheet(
@@ -117,7 +118,7 @@ def _standings(
         "申报准备情况总览",
         STANDING_COLUMNS,
         rows,
-        (COUNTS_TOLD, *notices_told(results)),
+        (COUNTS_TOLD, *notices_told(standings)),
         frozenset((at, 3) for at in unready),
         size=SIZE,
         filtered=True,
@@ -126,11 +127,10 @@ def _standings(
 
 
 def _standing(one: Standing) -> tuple[Value | Link, ...]:
-    result = one.result
     return (
         one.name,
         one.target,
-        result.overall.label,
+        one.overall.label,
         one.count(Verdict.UNMET),
         one.count(Verdict.UNKNOWN),
         one.lacking_materials,
@@ -177,10 +177,11 @@ def _first(one: Hurdle, most: int) -> str:
 
 
 def _applicant(one: Applicant, in_full: bool) -> Sheet:
+    results = [standing.fetch() for standing in one.standings]
     found = [
         (standing, line)
-        for standing in one.standings
-        for line in told(standing.result)
+        for standing, result in zip(one.standings, results, strict=True)
+        for line in told(result)
         if in_full or not line.is_settled
     ]
     # The target has a column where there are several.
@@ -190,13 +191,13 @@ def _applicant(one: Applicant, in_full: bool) -> Sheet:
     verdict = VERDICT - first
     unmet = frozenset((at, verdict) for at, (_, line) in enumerate(found) if line.verdict is Verdict.UNMET)
     stands = (
-        f"{standing.target}：{standing.result.conclusion}。下一步：{standing.next_step}。受理时间：{standing.windows}。"
-        f"判断日：{standing.result.on}。"
-        for standing in one.standings
+        f"{standing.target}：{result.conclusion}。下一步：{standing.next_step}。受理时间：{standing.windows}。"
+        f"判断日：{standing.on}。"
+        for standing, result in zip(one.standings, results, strict=True)
     )
-    notes = [*notices_told(standing.result for standing in one.standings), f"项目文件：{one.project}"]
+    notes = [*notices_told(one.standings), f"项目文件：{one.project}"]
     notes += [] if in_full else [CUT_TOLD]
-    every = dict.fromkeys(line for standing in one.standings for line in warnings_told(standing.result))
+    every = dict.fromkeys(line for result in results for line in warnings_told(result))
     warnings = (f"请留意：{line}" for line in every)
     return Sheet(
         one.name,

@@ -20,7 +20,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,20 +56,31 @@ Data = dict[str, Any]
 
 def sarif_text(results: Sequence[CheckResult], failed: Sequence[Failed], root: Path) -> str:
     """The whole log, ending with a line break; files are told from the root."""
-    by_target: dict[str, list[CheckResult]] = {}
-    for result in results:
-        by_target.setdefault(target_name(result), []).append(result)
-    runs = [_Run(root, target, own).data(failed) for target, own in by_target.items()]
+    by_target: dict[str, list[int]] = {}
+    for at, result in enumerate(results):
+        by_target.setdefault(target_name(result), []).append(at)
+    runs = [_Run(root, target, _Some(results, own)).data(failed) for target, own in by_target.items()]
     if not runs and failed:
         runs = [_Run(root, "", ()).data(failed)]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": runs}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
+@dataclass(frozen=True)
+class _Some:
+    """Some of the results, each fetched when it is its turn."""
+
+    results: Sequence[CheckResult]
+    places: Sequence[int]
+
+    def __iter__(self) -> Iterator[CheckResult]:
+        return (self.results[at] for at in self.places)
+
+
 class _Run:
     """One target: gathers the rules and files that its results speak of."""
 
-    def __init__(self, root: Path, target: str, results: Sequence[CheckResult]) -> None:
+    def __init__(self, root: Path, target: str, results: Iterable[CheckResult]) -> None:
         self.root, self.target, self.results = root, target, results
         self.rules: dict[str, Data] = {}
         self.artifacts: dict[str, int] = {}

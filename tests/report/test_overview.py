@@ -162,7 +162,8 @@ def test_an_applicant_is_met_at_the_target_that_asks_for_it_and_the_worst_comes_
 
 def test_every_notice_is_told_once_with_its_day_and_when_it_was_verified() -> None:
     other = replace(of("丙"), notice=replace(of("丙").notice, number="另例〔2020〕2号"))
-    first, second = notices_told([of("甲"), of("乙"), other])
+    every = applicants([of("甲"), of("乙"), other])
+    first, second = notices_told(one for applicant in every for one in applicant.standings)
     assert first == (
         "示例省：示例〔2020〕1号《关于示例的通知》，2020-01-01 发布，最近一次核对 2020-02-01。请先确认是否有新通知。"
     )
