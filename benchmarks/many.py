@@ -108,14 +108,14 @@ def main() -> None:
         make(folder, number)
     _row("", "applicants", "processes", "s", "s each", "processor s", "parent MB", "workers MB", "ratio")
     _row("---", *["---:"] * 8)
-    html = ("-o", str(folder.with_suffix(".html")))
-    for command, more in (("check", ()), ("check", html), ("build", ())):
+    written = [("-o", str(folder.with_suffix(end))) for end in (".json", ".html", ".xlsx")]
+    for command, more in (("check", ()), *(("check", one) for one in written), ("build", ())):
         first = 0.0
         for jobs in (1, 2):
             found = measure(command, str(folder), "--on", ON, "--jobs", str(jobs), *more)
             first = first or found.seconds
             workers = " ".join(f"{one:.0f}" for one in found.workers) or "-"
-            name = f"{command} {'-o .html' if more else ''}".strip()
+            name = " ".join((command, *more[:1], *(Path(one).suffix for one in more[1:])))
             each, ratio = f"{found.seconds / number:.3f}", f"{first / found.seconds:.2f}"
             used = f"{found.seconds:.1f}", each, f"{found.processor:.1f}", f"{found.parent:.0f}"
             _row(name, str(number), str(jobs), *used, workers, ratio)
