@@ -185,6 +185,14 @@ def applicants(results: Sequence[CheckResult], tracks: Tracks | None = None) -> 
     return tuple(found)
 
 
+def by_target(every: Iterable[Applicant]) -> list[Standing]:
+    """Where all stand, those of one target together: targets and applicants in the order in which they come."""
+    found: dict[str, list[Standing]] = {}
+    for one in (one for applicant in every for one in applicant.standings):
+        found.setdefault(one.key, []).append(one)
+    return [one for own in found.values() for one in own]
+
+
 def _standing(result: CheckResult, tracks: Tracks, fetch: Callable[[], CheckResult]) -> Standing:
     every: tuple[Finding | Filing, ...] = (*result.judged, *result.filing)
     musts = [one for one in every if one.weight is Weight.MUST and one.verdict is not None]

@@ -21,6 +21,7 @@ from evalprep.report.overview import (
     Standing,
     Tracks,
     applicants,
+    by_target,
     counted,
     days_told,
     hurdles,
@@ -40,11 +41,11 @@ NAMED = (60, 40, 30, 20, 10, 5)
 STANDING_COLUMNS = (
     SheetColumn("序号", "number", 6),
     SheetColumn("单位", width=30),
-    SheetColumn("申报去向", width=13),
+    SheetColumn("申报去向", width=16),
     SheetColumn("结论", width=20),
     *(SheetColumn(header, "number", 8) for header in ("不符合", "待补充", "缺材料", WAIVED)),
-    SheetColumn("受理时间", width=21),
-    SheetColumn("下一步", width=22),
+    SheetColumn("受理时间", width=24),
+    SheetColumn("下一步", width=24),
     SheetColumn("逐条", width=7),
 )
 HURDLE_COLUMNS = (
@@ -97,11 +98,11 @@ def overview_sheets(
 
 def _standings(every: Sequence[Applicant], failed: Sequence[Failed], first: int) -> Sheet:
     """The applicants; `first` is the place of the first applicant's own sheet."""
-    standings = [one for applicant in every for one in applicant.standings]
-    sheets = [at for at, applicant in enumerate(every, first) for _ in applicant.standings]
+    sheets = {one.project: at for at, one in enumerate(every, first)}
+    standings = by_target(every)
     rows = tuple(
-        _row(STANDING_COLUMNS, number, *_standing(one), Link("查看", sheet))
-        for number, (one, sheet) in enumerate(zip(standings, sheets, strict=True), 1)
+        _row(STANDING_COLUMNS, number, *_standing(one), Link("查看", sheets[one.project]))
+        for number, one in enumerate(standings, 1)
     )
     unready = {at for at, one in enumerate(standings) if one.overall is Overall.NOT_READY}
     come_to = f"：{counted(standings)}" if standings else ""

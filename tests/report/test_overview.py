@@ -16,6 +16,7 @@ from evalprep.report.overview import (
     Hurdle,
     Tracks,
     applicants,
+    by_target,
     hurdles,
     notices_told,
     suppliers,
@@ -112,6 +113,16 @@ def test_an_applicant_is_named_with_its_distance_in_each_occupation() -> None:
     ]
     (told,) = found(of("甲", *every))
     assert told.told("甲/evalprep.yaml") == "甲（〔电工〕差 7,800 人次、〔车工〕差 1 人次）"
+
+
+def test_those_of_one_target_stand_together_in_the_order_in_which_they_come() -> None:
+    every = applicants([of("丙"), of("甲", track="city"), of("乙"), of("丁", track="city")])
+    assert [(one.name, one.key) for one in by_target(every)] == [
+        ("丙", "sample"),
+        ("乙", "sample"),
+        ("甲", "sample:city"),
+        ("丁", "sample:city"),
+    ]
 
 
 def waived(number: int, verdict: Verdict = Verdict.UNMET, **more: Any) -> Finding:

@@ -87,9 +87,9 @@ class _Page:
             self._line("　　".join(map(_for_pen, sheet.signature)), "line", "left", gap=12)
         self._set_up()
 
-    def _line(self, text: str | Link, look: str, across: str, size: float = 10.5, gap: float = 0) -> None:
-        """A line over the whole width of the table."""
-        row = self._next(row_height([str(text)], [sum(self._widths)], size) + gap)
+    def _line(self, text: str | Link, look: str, across: str, size: float = 0, gap: float = 0) -> None:
+        """A line over the whole width of the table, in the size of the sheet unless told otherwise."""
+        row = self._next(row_height([str(text)], [sum(self._widths)], size or self._sheet.size) + gap)
         if len(self._widths) > 1:
             self._page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(self._widths))
         self._put(row, 1, text, look, "text", across)
