@@ -229,7 +229,9 @@ class Law:
             try:
                 found |= {target.name: target for target in self.targets(name, on, number)}
             except UsageError as error:
-                place = stored.place(("targets", index))
+                if number is not None:
+                    raise  # of the command's option, not of the file
+                place = replace(stored.place(("targets", index)), file=str(stored.path))
                 raise ProjectError(replace(problem, place=place) for problem in error.problems) from None
         return list(found.values())
 

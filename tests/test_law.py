@@ -78,7 +78,7 @@ def test_a_wrong_target_in_the_project_is_told_with_its_line(example: Path) -> N
     with pytest.raises(ProjectError) as raised:
         Law(default_library()).own_targets(load_project(path), ON)
     (problem,) = raised.value.problems
-    assert str(problem.place).startswith("evalprep.yaml:")
+    assert str(problem.place).startswith(f"{path}:")
     assert "是不是 national" in problem.remedy
 
 

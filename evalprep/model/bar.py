@@ -76,7 +76,8 @@ class Bar:
         )
         if part == result:
             return result
-        return replace(part, warnings=(Warned(SELECTED, self._told()), *part.warnings))
+        warnings = (Warned(SELECTED, self._told()), *part.warnings)
+        return replace(part, warnings=warnings, whole_conclusion=result.conclusion)
 
     def refuse_unmatched(self, known: Iterable[str]) -> None:
         """Raise UsageError for every word of --select and --ignore with which no known id begins."""

@@ -277,11 +277,15 @@ class CheckResult:
     score: Score | None = None
     windows: tuple[WindowState, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    whole_conclusion: str = ""
+    """Of a result of which only a part is shown, the conclusion of the whole."""
 
     @property
     def conclusion(self) -> str:
         """The overall verdict in words; what 原则上 asks and is not met, that nobody takes applications now, and how much
         is waived, is told, for it changes nothing else."""
+        if self.whole_conclusion:
+            return self.whole_conclusion
         soft = [one.verdict for one in self.judged if one.weight is Weight.PRINCIPLE]
         told = [
             f"{soft.count(verdict)} 项{verdict.label}"

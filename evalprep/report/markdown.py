@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from evalprep.model.bar import SELECTED
 from evalprep.model.batch import Failed
 from evalprep.model.results import OLD_NOTICE, CheckResult, Finding
 from evalprep.model.verdicts import Verdict, Weight
@@ -32,7 +33,7 @@ from evalprep.report.text import check_text
 
 TITLE = "# 申报条件自查"
 OVERVIEW = (
-    "| 单位 | 申报 | 结论 | 必备：不符合 | 必备：待补充 | 原则上：不符合 | 已豁免 | 项目文件 |",
+    "| 单位 | 申报 | 结论 | 必备：不符合 | 必备：待补充 | 原则上：不符合 | 其中已豁免 | 项目文件 |",
     "|---|---|---|--:|--:|--:|--:|---|",
 )
 POINTS = ("| 编号 | 条款 | 要求 | 判断 | 差多少 | 项目文件 | 怎么办 |", "|---|---|---|---|---|---|---|")
@@ -45,14 +46,14 @@ _TICKS = re.compile("`+")
 
 def markdown_text(results: Sequence[CheckResult], failed: Sequence[Failed] = ()) -> str:
     """The whole document, ending with a line break."""
-    several = [_overview(results)] if len(results) + len(failed) > 1 and results else []
+    several = [*_partly(results), _overview(results)] if len(results) + len(failed) > 1 and results else []
     parts = [TITLE, *several, *([failed_section(failed)] if failed else []), *map(applicant_section, results)]
     return "\n\n".join(parts) + "\n"
 
 
 def overview_row(result: CheckResult) -> str:
     """An applicant and target as a row of the overview: the conclusion and how many stand against it."""
-    every = [one for one in judged(result) if not one.waiver]
+    every = judged(result)
     count = {
         (verdict, soft): sum(one.verdict is verdict and one.is_soft is soft for one in every)
         for verdict in OPEN
@@ -99,6 +100,12 @@ def failed_section(failed: Sequence[Failed]) -> str:
         for one in project.problems:
             lines.append(f"  - {escaped(f'{problem_place(project, one)}：{problem_told(one)}')}")
     return "\n".join(lines)
+
+
+def _partly(results: Sequence[CheckResult]) -> list[str]:
+    """That the numbers are those of a part, where only a part of the clauses is looked at."""
+    told = (one.message for one in results[0].warnings if one.code == SELECTED)
+    return [f"**{escaped(one)}，数目只算这里看的。**" for one in told]
 
 
 def _overview(results: Sequence[CheckResult]) -> str:

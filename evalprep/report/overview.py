@@ -26,7 +26,7 @@ from evalprep.rules.regulations import rules_lacking
 Tracks = Mapping[tuple[str, str | None], str | None]
 """The Chinese title of each jurisdiction's track, where it has one."""
 OPEN = (Verdict.UNMET, Verdict.UNKNOWN)
-NO_WINDOW = "通知没有写"
+NO_WINDOW, NOT_LOOKED_AT = "通知没有写", "这里没有看"
 NOBODY = "没有分清"
 MOST_DISTANCES = 3
 NEWER = "请先确认是否有新通知。"
@@ -36,9 +36,7 @@ CUT_TOLD = f"结果超过 {MOST_IN_FULL} 个，这里只列没有落实的；逐
 HURDLES_TOLD = (
     f"卡住单位多的在前；{WAIVED}的也算，豁免不改结论。原则上的条件不算，排在最后，能不能放宽先问受理单位。"
 )
-COUNTS_TOLD = (
-    f"「不符合」「待补充」数的是必备的条件、材料和受理单位（连{WAIVED}的）；「缺材料」是其中的必备材料。"
-)
+COUNTS_TOLD = f"「不符合」「待补充」数的是必备的条件、材料和受理单位（连{WAIVED}的）；「材料没落实」是其中的必备材料，一项里缺几份都算一项。"
 _NO_SIGN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Control characters and halves of a sign, which neither HTML nor Excel can hold."""
 
@@ -97,6 +95,8 @@ class Standing:
         told += [f"{WAIVED}的 {waived} 项到期以前办好"] if waived else []
         if told:
             return "，".join(told)
+        if self.partly:
+            return "照全部条款再自查一次"
         if self.overall is not Overall.READY:
             return "看逐条结论"
         asked = f"先就原则上的 {self.soft} 项问受理单位，" if self.soft else ""
@@ -197,6 +197,7 @@ def _standing(result: CheckResult, tracks: Tracks, fetch: Callable[[], CheckResu
     every: tuple[Finding | Filing, ...] = (*result.judged, *result.filing)
     musts = [one for one in every if one.weight is Weight.MUST and one.verdict is not None]
     materials = [one for one in result.materials if one.weight is Weight.MUST]
+    partly = "；".join(shown(one.message) for one in result.warnings if one.code == SELECTED)
     return Standing(
         result.project,
         shown(unit(result)),
@@ -209,8 +210,8 @@ def _standing(result: CheckResult, tracks: Tracks, fetch: Callable[[], CheckResu
         {verdict: number_waived(one for one in musts if one.verdict is verdict) for verdict in OPEN},
         sum(one.weight is Weight.PRINCIPLE and one.verdict in OPEN for one in result.judged),
         sum(one.verdict in OPEN for one in materials),
-        shown("；".join(map(window_told, result.windows))) or NO_WINDOW,
-        "；".join(shown(one.message) for one in result.warnings if one.code == SELECTED),
+        shown("；".join(map(window_told, result.windows))) or (NOT_LOOKED_AT if partly else NO_WINDOW),
+        partly,
         fetch,
     )
 

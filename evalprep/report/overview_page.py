@@ -49,7 +49,7 @@ MOST_NAMED = 3
 """How many applicants a hurdle names at once; more are behind a click."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FAILED_HEADERS = ("项目", "在哪里", "什么问题", "怎么办")
-STANDING_HEADERS = ("单位", "申报去向", "结论", "不符合", "待补充", "缺材料", "受理时间", "下一步")
+STANDING_HEADERS = ("单位", "申报去向", "结论", "不符合", "待补充", "材料没落实", "受理时间", "下一步")
 HURDLE_HEADERS = ("条款", "要求", "卡住几家", "不符合", "待补充", "哪些单位", "怎么办")
 FINDING_HEADERS = ("结论", "条款", "要求", "情况、怎么办")
 
@@ -172,7 +172,7 @@ def _standing(one: Standing, number: str) -> str:
         _cell(_h(one.target), "去向"),
         _cell(_overall(one), "结论", order),
         *(_count(verdict, one.count(verdict), one.waived(verdict)) for verdict in OPEN),
-        _cell(str(one.lacking_materials), "缺材料", one.lacking_materials),
+        _cell(str(one.lacking_materials), "材料没落实", one.lacking_materials),
         _cell(_dated(one.windows), "受理时间"),
         _cell(_h(one.next_step), "下一步"),
     )

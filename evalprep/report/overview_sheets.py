@@ -43,7 +43,7 @@ STANDING_COLUMNS = (
     SheetColumn("单位", width=30),
     SheetColumn("申报去向", width=16),
     SheetColumn("结论", width=20),
-    *(SheetColumn(header, "number", 8) for header in ("不符合", "待补充", "缺材料", WAIVED)),
+    *(SheetColumn(header, "number", 8) for header in ("不符合", "待补充", "材料没落实", WAIVED)),
     SheetColumn("受理时间", width=24),
     SheetColumn("下一步", width=24),
     SheetColumn("逐条", width=7),

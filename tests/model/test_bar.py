@@ -241,3 +241,10 @@ def test_what_is_shown_of_a_part_is_that_part(
     windows = {one.id for one in made.windows}
     assert all(bar.takes(one) for one in ids(bar.shown(made)) if one not in windows)
     assert bar.shown(bar.shown(made)) == bar.shown(made)
+
+
+def test_the_conclusion_of_a_part_is_that_of_the_whole_with_its_reservations() -> None:
+    soft = finding(3, Verdict.UNMET, weight=Weight.PRINCIPLE)
+    whole = replace(result(finding(1, Verdict.MET), soft), overall=Overall.READY)
+    part = Bar(ignore=("EX-3",)).shown(whole)
+    assert part.conclusion == whole.conclusion == "可以申报（原则上的条件有 1 项不符合，先问受理单位）"

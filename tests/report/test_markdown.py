@@ -9,6 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from evalprep.errors import Place, Problem
+from evalprep.model.bar import Bar
 from evalprep.model.batch import Failed
 from evalprep.model.results import CheckResult, Finding, Waived
 from evalprep.model.verdicts import Verdict, Weight
@@ -151,14 +152,20 @@ def test_several_results_have_an_overview_and_one_has_none() -> None:
         "示例协会",
         "示例省（sample）",
         "尚不能申报（必备的 2 项已豁免，结论不因此改变）",
-        "1",
         "2",
+        "3",
         "1",
         "2",
         "甲/evalprep.yaml",
     ]
     assert OVERVIEW not in tables(markdown_text([one]))
     assert OVERVIEW in tables(markdown_text([one], [Failed("乙", ())]))
+
+
+def test_a_part_of_the_clauses_is_told_to_be_one_before_the_numbers() -> None:
+    part = Bar(select=("EX-1",)).shown(result(finding(1, Verdict.MET), finding(2, Verdict.UNMET)))
+    head = markdown_text([part, part]).partition("| 单位 |")[0]
+    assert "这里只看 EX-1；结论按全部条款得出，数目只算这里看的" in head
 
 
 def test_the_whole_self_check_opens_on_a_click_and_no_backtick_ends_it() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from evalprep.model.bar import Bar
 from evalprep.model.results import CheckResult, Filing, Finding, Waived, WindowState
 from evalprep.model.suppliers import Supplier
 from evalprep.model.verdicts import Overall, Verdict, Weight
@@ -252,3 +253,12 @@ def test_who_is_asked_is_named_only_where_it_is_known(one: Finding | Filing, who
 def test_numbers_of_persons_are_hidden_and_signs_that_nothing_can_hold_are_marked() -> None:
     one = replace(of("甲"), organization="示例\x07协会 13800001234 \udcff")
     assert applicants([one])[0].name == "示例�协会 138******34 �"
+
+
+def test_what_was_not_looked_at_is_not_told_to_be_absent() -> None:
+    whole = replace(
+        of("甲", finding(1, Verdict.MET)), windows=(window(True, None, None),), overall=Overall.READY
+    )
+    ignored = next(one.id for one in whole.windows)
+    (one,) = (own for each in applicants([Bar(ignore=(ignored,)).shown(whole)]) for own in each.standings)
+    assert (one.windows, one.next_step) == ("这里没有看", "照全部条款再自查一次")
