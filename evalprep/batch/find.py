@@ -35,6 +35,8 @@ class Search:
     _folders: dict[Identity, Path] = field(default_factory=dict)
     _too_deep: list[Path] = field(default_factory=list)
     _without: list[Path] = field(default_factory=list)
+    _again: int = 0
+    """How often it came to what it had come to before."""
 
     def given(self, path: Path) -> None:
         """Look at a path that a person gave; one that leads to no project stays, for loading it says why."""
@@ -45,13 +47,13 @@ class Search:
                 told = f"{path} 自己有项目文件，只看它；下面文件夹里另有 {len(others)} 个单位（{others[0].name} 等）没有看"
                 self.remarks.append(told)
             return
-        before = len(self.found), len(self.remarks)
+        before = len(self.found), self._again
         try:
             # A link to a folder above is a loop too: what lies beside the given folder was not asked for.
             self._below(path, DEPTH, tuple(map(_identity, (path, *Path(os.path.realpath(path)).parents))))
         except OSError:
             self.found.append(path)
-        if before == (len(self.found), len(self.remarks)):
+        if before == (len(self.found), self._again) or not self.found:
             self.found.append(path)
 
     def _below(self, folder: Path, depth: int, above: tuple[Identity, ...]) -> None:
@@ -78,6 +80,7 @@ class Search:
             self._add(path)
         elif identity in self._folders:
             self.remarks.append(f"{path} 和 {self._folders[identity]} 是同一个文件夹，只看一次")
+            self._again += 1
         elif depth:
             self._folders[identity] = path
             before = len(self.found), len(self.remarks), len(self._too_deep)
@@ -89,7 +92,7 @@ class Search:
 
     def tell_passed_over(self) -> None:
         """One remark on all folders that hold no project, which may be an applicant's still, and one on those too deep."""
-        if self._without and self.found:
+        if self._without:
             named, many = "、".join(map(str, self._without[:MOST_NAMED])), len(self._without)
             more = f" 等 {many} 个" if many > MOST_NAMED else ""
             self.remarks.append(f"没有项目文件（{FILE_NAME}）的文件夹，没有算作申报单位：{named}{more}")
@@ -105,6 +108,7 @@ class Search:
             self.found.append(path)
         else:
             self.remarks.append(f"{path} 和 {first} 是同一个项目，只做一次")
+            self._again += 1
 
 
 def find_projects(paths: Sequence[Path]) -> Search:
@@ -120,7 +124,7 @@ def just_below(folder: Path) -> list[Path]:
     """The projects in the folders just below one, sorted by name; none where it cannot be opened."""
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.is_dir() and not _is_skipped(entry.name))
+            names = sorted(entry.name for entry in entries if not _is_skipped(entry.name))
     except OSError:
         return []
     return [folder / name for name in names if os.path.lexists(folder / name / FILE_NAME)]
@@ -132,7 +136,8 @@ def _is_skipped(name: str) -> bool:
 
 def _has_folders(folder: Path) -> bool:
     with os.scandir(folder) as entries:
-        return any(entry.is_dir() and not _is_skipped(entry.name) for entry in entries)
+        # A link that leads nowhere would raise, asked by its entry.
+        return any(os.path.isdir(entry) and not _is_skipped(entry.name) for entry in entries)  # noqa: PTH112
 
 
 def _identity(path: Path) -> Identity:

@@ -74,6 +74,10 @@ class Made:
     notice: NoticeRef
     built: Built | None = None
     planned: str = ""
+    withheld: tuple[Problem, ...] = ()
+    """Why nothing was made of a submission that was wanted only if it may be handed in."""
+    exit_code: int = 0
+    """Of what was withheld: 1 not ready, 4 undetermined."""
 
 
 @dataclass(frozen=True)

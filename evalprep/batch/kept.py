@@ -33,6 +33,8 @@ class Kept(Sequence["CheckResult"]):
         try:
             self._file.seek(self._ends[-1])
             self._file.write(data)
+            # Or a full disk would be met when it is read.
+            self._file.flush()
         except OSError:
             told = "临时文件写不出来，结论放不下了：磁盘满了，或者临时文件夹不能写"
             raise OutputError(Problem("no_room", told, "清出一些空间，再运行一次")) from None

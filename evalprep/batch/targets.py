@@ -26,7 +26,7 @@ def law_beside(folder: Path | None, library: Path | None = None) -> Law:
 
 
 def wanted(law: Law, jurisdiction: str | None, on: date, notice: str | None = None) -> list[Target] | None:
-    """The targets that `-j` names; None where it was not given. Raises UsageError."""
+    """The targets that `-j` names, also with blanks and a full-width colon; None where it was not given. Raises UsageError."""
     if jurisdiction is None:
         return None
     if not jurisdiction.strip():
@@ -34,7 +34,9 @@ def wanted(law: Law, jurisdiction: str | None, on: date, notice: str | None = No
         raise UsageError(Problem("no_target", "-j 后面没有写地区", remedy))
     if jurisdiction.strip() == EVERYWHERE:
         raise UsageError(Problem("only_check", "-j all 只能用于 check 和 init", "写一个地区，或去掉 -j"))
-    return law.targets(jurisdiction, on, notice)
+    # As a Chinese keyboard types it.
+    name, colon, track = map(str.strip, jurisdiction.replace("：", ":").partition(":"))
+    return law.targets(f"{name}{colon}{track}", on, notice)
 
 
 def targets(
@@ -45,7 +47,7 @@ def targets(
     found = law.own_targets(stored, on, notice) if named is None else named
     if not found:
         known = "、".join(law.library.jurisdictions())
-        remedy = f"运行 evalprep init 选定，或加上 -j，例如 -j national（可用：{known}）"
+        remedy = f"运行 evalprep init {stored.folder} 选定；只看这一个单位的，也可以加上 -j，例如 -j national（可用：{known}）"
         raise UsageError(Problem("no_target", "没有写申报去向", remedy, Place(str(stored.path))))
     return found
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from evalprep.batch.job import Done, Fault, Job, Judged, Made, Making
 from evalprep.batch.own_files import own_file
 from evalprep.batch.targets import EVERYWHERE, every_target, law_beside, targets, without_notice
-from evalprep.errors import EvalprepError, Problem, UsageError, worst
+from evalprep.errors import EvalprepError, NotReadyError, Problem, worst
 from evalprep.model.results import CheckResult, NoticeRef
 from evalprep.store.project import StoredProject, load_project
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from evalprep.build.printing import Progress
     from evalprep.law import Law, Target
 
+NO_SUCH_PAPER = "no_such_paper"
+"""The code of what is said where a target has no paper of that name."""
 _held = threading.local()
 """The law of the last call on this thread: reading it takes as long as some projects, and its caches belong to one."""
 
@@ -81,12 +83,16 @@ def _build(
     for target in every:
         try:
             made = _make(job, making, stored, target, law, progress, several=len(every) > 1)
-        except UsageError as error:
-            # A form that only one of several tracks has is made for that track.
-            refused.append(error)
+        except NotReadyError as error:
+            made = Made(target.name, target.label, _notice(target), withheld=error.problems)
+            done = replace(done, made=(*done.made, replace(made, exit_code=error.exit_code)))
         except EvalprepError as error:
-            # One target that cannot be made does not keep the others.
-            done = _without(done, target, error, several=len(every) > 1)
+            if error.problems[0].code == NO_SUCH_PAPER:
+                # A form that only one of several tracks has is made for that track.
+                refused.append(error)
+            else:
+                # One target that cannot be made does not keep the others.
+                done = _without(done, target, error, several=len(every) > 1)
         else:
             done = replace(done, made=(*done.made, made))
         yield done
@@ -116,11 +122,9 @@ def _make(
     from evalprep.build.assembling import Extras
     from evalprep.build.places import places
 
-    one = target.checklist.notice
-    notice = NoticeRef(one.number, one.title, one.area, one.issued, one.verified_on)
     if making.listed:
         text = planned(stored, target, job.on, law, making.style)
-        return Made(target.name, target.label, notice, planned=text)
+        return Made(target.name, target.label, _notice(target), planned=text)
     output = _here(making.output, job) if making.output else None
     into = places(stored.folder, target, output, several=several)
     if making.only is not None:
@@ -128,7 +132,12 @@ def _make(
     else:
         extras = Extras(making.pdf, making.zip, making.max_mb)
         built = build(stored, target, job.on, law, into, extras, strict=making.strict, progress=progress)
-    return Made(target.name, target.label, notice, built)
+    return Made(target.name, target.label, _notice(target), built)
+
+
+def _notice(target: Target) -> NoticeRef:
+    one = target.checklist.notice
+    return NoticeRef(one.number, one.title, one.area, one.issued, one.verified_on)
 
 
 def _targets(job: Job, stored: StoredProject, law: Law) -> list[Target]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from evalprep.model.batch import Failed
 
 
-BAR = 20
+ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?(?:[^\s:/\[\]]+|\[[0-9A-Fa-f:.]+\]):\d+")
+"""A scheduler as `distributed` reaches it: 192.0.2.10:8786, also with the protocol before it."""
+BAR = 10
 """The cells of the bar that fills while projects are finished."""
 
 
@@ -41,9 +44,10 @@ class Workers:
         if self.scheduler is not None and self.jobs != 1:
             told = "--scheduler 把项目交给计算集群做，不能再写 --jobs"
             raise UsageError(Problem("jobs_or_cluster", told, "去掉其中一个"))
-        if self.scheduler is not None and not self.scheduler.strip():
-            told, remedy = "--scheduler 后面没有写地址", "写 Dask 调度器的地址，例如 tcp://127.0.0.1:8786"
-            raise UsageError(Problem("no_address", told, remedy))
+        if self.scheduler is not None and not ADDRESS.fullmatch(self.scheduler.strip()):
+            wrong = f"「{self.scheduler}」不是地址，或没有写端口" if self.scheduler.strip() else "没有写地址"
+            remedy = "写 Dask 调度器的地址，例如 tcp://127.0.0.1:8786"
+            raise UsageError(Problem("no_address", f"--scheduler 后面{wrong}", remedy))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -196,15 +200,18 @@ class Batch:
         from evalprep.cli import tell_fault
         from evalprep.cli.console import complain, say
 
-        first = None if done.fault else self._complaints.setdefault(done.problems, done.path)
+        # What has no place is of this project alone, also where it is worded like another's.
+        is_of_files = not done.fault and all(one.place for one in done.problems)
+        first = None if not is_of_files else self._complaints.setdefault(done.problems, done.path)
         is_told = first is not None and first != done.path
         if not self.is_one:
             again = f"，问题和 {first} 的一样" if is_told else ""
-            say(f"[{self.finished + 1}/{self.total}] {done.path}：没有做成{again}")
+            some = "没有全部做成" if done.judged or done.made else "没有做成"
+            say(f"[{self.finished + 1}/{self.total}] {done.path}：{some}{again}")
+        if not is_told:
+            complain(done.problems)
         if done.fault:
             tell_fault(done.fault.kind, done.fault.told)
-        elif not is_told:
-            complain(done.problems)
         self.failed.append(failed)
         self.codes.append(done.exit_code)
 
@@ -218,7 +225,7 @@ class Batch:
 
 @contextmanager
 def told_when_interrupted(batch: Batch) -> Iterator[None]:
-    """Say how far it went. A closed terminal and a system that asks for the end are told as Ctrl-C is."""
+    """Say how far it went. A closed terminal, a system that asks for the end, a cluster that is gone are told as Ctrl-C is."""
     from evalprep.batch.interrupt import interruptible
     from evalprep.cli.console import say
 
@@ -241,7 +248,7 @@ def found(paths: Sequence[Path] | None) -> Search:
 
 
 def laws(call: Call, search: Search) -> Iterator[Law]:
-    """The law of the call, and of each applicant that has a library of its own, each once."""
+    """The law of the call, and of each applicant that has a library of its own, each once. Raises InputError."""
     from evalprep.batch.targets import law_beside
     from evalprep.store.project import FILE_NAME
 
@@ -249,7 +256,13 @@ def laws(call: Call, search: Search) -> Iterator[Law]:
     projects = (one for one in search.found if isinstance(one, Path))
     folders = (one if os.path.lexists(one / FILE_NAME) else one.parent for one in projects)
     for folder in (None, *folders):
-        law = law_beside(folder, call.library)
+        try:
+            law = law_beside(folder, call.library)
+        except InputError:
+            if folder is None:
+                raise
+            # What is wrong with one project is told of it.
+            continue
         if (roots := tuple(law.library.roots)) not in seen:
             seen.add(roots)
             yield law
@@ -258,12 +271,13 @@ def laws(call: Call, search: Search) -> Iterator[Law]:
 def refuse_target(call: Call, search: Search) -> None:
     """Raise UsageError for a target that no law of the call knows, before any project is looked at."""
     refused: UsageError | None = None
-    for law in laws(call, search) if call.jurisdiction is not None else ():
+    for law in laws(call, search):
         try:
             call.wanted(law)
             return
         except UsageError as error:
-            refused = refused or error
+            # That of an own library, which comes later, knows of more.
+            refused = error
         except EvalprepError:
             # What is wrong with a library is told of the project that it stands beside.
             return
@@ -278,4 +292,8 @@ def _bar(finished: int, total: int) -> str:
 
 
 def _name(one: Path | Failed) -> str:
-    return str(one if isinstance(one, Path) else one.project)
+    """The folder of a project, without those above it: a narrow window has no room for more."""
+    from evalprep.store.project import FILE_NAME
+
+    path = one if isinstance(one, Path) else Path(one.project)
+    return path.parent.name if path.name == FILE_NAME and path.parent.name else path.name or str(path)

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from evalprep.batch.job import Done, Job, Made
 
 
-WELL = "做好了"
+WELL, WITHHELD = "做好了", "还不能交，没有做"
+MOST_NAMED = 10
+"""How many finished submissions are named at the end."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
     steps: list[str] = []
     codes: list[int] = []
     states: Counter[str] = Counter()
+    well: list[str] = []
     token = uuid4().hex
 
     def job(path: Path) -> Job:
@@ -92,37 +95,48 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
     ):
         for done in every:
             for made in done.made:
-                codes.append(1 if made.built and made.built.contradictions else 0)
+                codes.append(made.exit_code or (1 if made.built and made.built.contradictions else 0))
                 states[_state(made)] += 1
-                _show(made, None if batch.is_one else done.path, again=len(codes) > 1)
+                if _state(made) == WELL:
+                    well.append(f"{done.path}（{made.label}）")
+                _show(made, done.path, batch.is_one, again=len(codes) > 1)
                 steps.extend(_steps(made, done.path, call, asked))
     batch.end("" if asked.listed else "，".join(f"「{one}」{many} 份" for one, many in states.most_common()))
     if not asked.quiet:
         failed = [after_failure(call, "build", paths, asked.output, asked.words)] if batch.is_mendable else []
-        own = (
-            dict.fromkeys(steps) if batch.is_one else _steps_of_many(paths, call, asked, states, bool(failed))
-        )
-        next_step(*failed, *own)
+        many = _steps_of_many(paths, call, asked, states, well, bool(failed))
+        next_step(*failed, *(steps if batch.is_one else many))
     return [*batch.codes, *codes]
 
 
 def _steps_of_many(
-    paths: Sequence[Path] | None, call: Call, asked: Asked, states: Collection[str], failed: bool
+    paths: Sequence[Path] | None,
+    call: Call,
+    asked: Asked,
+    states: Collection[str],
+    well: Sequence[str],
+    failed: bool,
 ) -> Iterator[str]:
     """What serves every applicant; what each still has to do lies in its own folder.
 
     Where some `failed`, the command is told with them.
     """
     if asked.listed:
-        again = whole_command(call, "build", paths, options=(*asked.extras, *asked.workers.words))
+        again = whole_command(call, "build", paths, options=replace(asked, listed=False).words)
         yield f"{again}　生成这些材料" if again else "去掉 --list 再运行一次，生成这些材料"
-    elif any(state != WELL for state in states):
+        return
+    if well:
+        more = f" 等 {len(well)} 份" if len(well) > MOST_NAMED else ""
+        yield f"做好了的（{'、'.join(well[:MOST_NAMED])}{more}）：{HAND_IN}"
+    if WITHHELD in states:
+        again = whole_command(call, "check", paths)
+        yield f"还不能交的，{f'{again}　' if again else '用 evalprep check '}看还差什么，照各条的「怎么办」做"
+    if any(state not in (WELL, WITHHELD) for state in states):
         again = whole_command(call, "build", paths, options=asked.words)
-        yield "各单位还差什么，看它「自查」里的交前待办；照着改好"
+        who = "别的" if well else "各"
+        yield f"{who}单位还差什么，看它「自查」里的交前待办；照着改好"
         if not failed:
             yield f"{again}　再生成一次" if again else "把这条命令再运行一次"
-    elif states:
-        yield HAND_IN
 
 
 def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
@@ -143,19 +157,30 @@ def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
     return Job(path, call.on, call.jurisdiction, call.notice, call.library, making, base=base, call=token)
 
 
-def _show(made: Made, path: Path | None, *, again: bool) -> None:
-    """What came of it; where there are several, under its project."""
-    from evalprep.cli.console import show, style
+def _show(made: Made, path: Path, is_one: bool, *, again: bool) -> None:
+    """What came of it; where there are several projects, under its own."""
+    from evalprep.cli.console import complain, show, style
     from evalprep.report.built import built_text
 
+    if made.withheld:
+        # Of many the line of each says so.
+        if is_one:
+            complain(tuple(replace(one, problem=f"{made.label}：{one.problem}") for one in made.withheld))
+        return
     text = built_text(made.notice, made.built, style(sys.stdout)) if made.built else made.planned
-    lead = f"【{path}　{made.label}】\n" if path is not None else ""
+    lead = "" if is_one else f"【{path}　{made.label}】\n"
     show(f"{chr(10) if again else ''}{lead}{text}")
 
 
 def _steps(made: Made, path: Path, call: Call, asked: Asked) -> Sequence[str]:
     from evalprep.cli.targets import after_build
 
+    if made.withheld:
+        again = call.command("build", path, made.target, asked.output, asked.words)
+        return (
+            f"{call.command('check', path, made.target)}　看还差什么，照各条的「怎么办」做",
+            f"改好以后，再运行　{again}",
+        )
     if made.built is None:
         return (f"{call.command('build', path, made.target, asked.output, asked.extras)}　生成这些材料",)
     return after_build(call, path, made.target, asked.output, made.built, asked.extras)
@@ -168,6 +193,8 @@ def _conclusion(done: Done) -> str:
 
 
 def _state(made: Made) -> str:
+    if made.withheld:
+        return WITHHELD
     if made.built is None:
         return "列出来了"
     if made.built.contradictions:

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING
 
 from evalprep.cli.batch import ONE_BY_ONE, Batch, Workers, found, laws, refuse_target, told_when_interrupted
 from evalprep.cli.collected import Collected
-from evalprep.cli.formats import FORMATS, refuse_unfit
-from evalprep.cli.targets import (
-    Call,
-    refuse_to_overwrite,
-)
+from evalprep.cli.formats import FORMATS, meant_by, refuse_unfit
+from evalprep.cli.targets import Call, refuse_to_overwrite
 from evalprep.errors import EvalprepError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -37,9 +34,14 @@ class Wish:
     @property
     def words(self) -> tuple[str, ...]:
         """The options that say what counts, as the next check has to have them too."""
-        given = (("--fail-on", [self.fail_on] if self.fail_on else []), ("--select", self.select))
-        every = (*given, ("--ignore", self.ignore))
-        return tuple(word for option, found in every for one in found for word in (option, one))
+        fail_on = (self.fail_on,) if self.fail_on else ()
+        given = (("--fail-on", fail_on), ("--select", self.select), ("--ignore", self.ignore))
+        return tuple(word for option, named in given for one in named for word in (option, one))
+
+    @property
+    def format_words(self) -> tuple[str, ...]:
+        """The option that names the format, where the name of the file does not."""
+        return ("--format", self.format) if self.format != (meant_by(self.output) or "text") else ()
 
     @property
     def bar(self) -> Bar:

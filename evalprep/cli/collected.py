@@ -14,7 +14,6 @@ from evalprep.cli.batch import Batch
 from evalprep.cli.formats import FORMATS, Reported
 from evalprep.cli.results import deliver
 from evalprep.cli.targets import (
-    MOST_PATHS,
     Call,
     after_failure,
     after_verdict,
@@ -47,6 +46,8 @@ class Collected:
     ready: list[Path] = field(default_factory=list)
     """The projects that may apply wherever they want to."""
     _overall: Counter[str] = field(default_factory=Counter)
+    _judged: int = 0
+    """How many projects have a verdict."""
     _texts: list[str] = field(default_factory=list)
     _shown: bool = False
     _selected: bool = False
@@ -93,26 +94,32 @@ class Collected:
     def counted(self) -> str:
         """结论：「可以申报」3 个，「尚不能申报」5 个; nothing where every jurisdiction was only compared."""
         told = (f"「{label}」{many} 个" for label, many in self._overall.most_common())
-        return f"结论：{'，'.join(told)}" if self._overall else ""
+        by_target = "（一个单位的几个申报去向分开数）" if self._overall.total() > self._judged else ""
+        return f"结论{by_target}：{'，'.join(told)}" if self._overall else ""
 
     def next_steps(self, paths: Sequence[Path] | None) -> list[str]:
         """What to do now: of a single project its own steps, of many what serves them all."""
         call, wish, batch = self.call, self.wish, self.batch
         words = (*wish.words, *wish.workers.words)
-        again = [after_failure(call, "check", paths, wish.output, words)] if batch.is_mendable else []
+        again = []
+        if batch.is_mendable:
+            again.append(after_failure(call, "check", paths, wish.output, (*wish.format_words, *words)))
         if batch.is_one:
-            return [*again, *dict.fromkeys(self.steps)]
+            return [*again, *self.steps]
         told = whole_command(call, "check", paths, Path("汇总.xlsx"), words)
         if told and not call.everywhere and wish.output is None:
             again.append(f"{told}　写成一份 Excel：哪些要求卡住的单位最多，每个单位还差什么")
         if self.ready:
-            more = "" if len(self.ready) <= MOST_PATHS else f"，先做 {MOST_PATHS} 个"
-            told = call.command("build", self.ready[:MOST_PATHS], call.jurisdiction)
-            again.append(f"{told}　可以申报的 {len(self.ready)} 个单位，生成申报材料{more}")
+            told = whole_command(call, "build", self.ready)
+            told = told or whole_command(call, "build", paths, options=("--strict", *wish.workers.words))
+            told = told or "加上 --strict 运行 evalprep build"
+            again.append(f"{told}　可以申报的 {len(self.ready)} 个单位，生成申报材料")
         if call.everywhere:
             again += self.steps
         elif len(self.ready) < batch.total - len(batch.failed):
-            again.append("别的单位照自己的结论做：先改「不符合」的，再补「待补充」的，再自查一次")
+            again.append(
+                f"{'别的' if self.ready else '各'}单位照自己的结论做：先改「不符合」的，再补「待补充」的，再自查一次"
+            )
         return again
 
     def conclusion(self, done: Done) -> str:
@@ -131,9 +138,9 @@ class Collected:
         """Write or show what has not been shown."""
         output, quiet = self.wish.output, self.wish.quiet
         if self.wish.format == "text":
-            if output is not None and self._texts:
-                failures = ["\n".join(self.batch.failures)] if self.batch.failures else []
-                deliver("\n".join([*self._texts, *failures]) + "\n", "text", output, quiet)
+            failures = ["\n".join(self.batch.failures)] if self.batch.failures else []
+            if output is not None and (told := [*self._texts, *failures]):
+                deliver("\n".join(told) + "\n", "text", output, quiet)
             return
         self.reported.failed = tuple(self.batch.failed)
         content = FORMATS[self.wish.format].content(self.reported)
@@ -146,13 +153,14 @@ class Collected:
                 step = self.call.command("check", done.path, one.target)
                 self.steps.append(f"{step}　看最接近的一个逐条的结论")
             return
+        self._judged += bool(done.judged)
         for one in done.judged:
             self.codes.append(self.bar.code(one.result))
             self._overall[one.result.overall.label] += 1
             if self.batch.is_one:
                 overall, words = one.result.overall, self.wish.words
                 self.steps.append(after_verdict(self.call, done.path, one.target, overall, words))
-        if done.judged and not done.failed and all(one.result.overall == "ready" for one in done.judged):
+        if not done.failed and all(one.result.overall == "ready" for one in done.judged):
             self.ready.append(done.path)
 
     def _text(self, done: Done) -> None:
@@ -171,7 +179,7 @@ class Collected:
         from evalprep.report.matrix import matrix, matrix_text
         from evalprep.report.text import check_text
 
-        if self.call.everywhere and not done.failed:
+        if self.call.everywhere and (done.judged or not done.failed):
             rows = matrix((one.result, one.track_title) for one in done.judged)
             return [matrix_text(rows, done.dormant, look, not self.batch.is_one)]
         several = not self.batch.is_one or len(done.judged) > 1

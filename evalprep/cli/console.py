@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ GOES_ON = "……"
 UNBROKEN = 100_000
 """A message that goes into a log or a program stays on one line."""
 NEXT, UNDER = "下一步：", "　　　　"
+_STEERING = re.compile(
+    r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+"""Signs that move the cursor, clear the screen, ring, or turn the reading direction."""
 COLOURS_ON = 0x0004
 """ENABLE_VIRTUAL_TERMINAL_PROCESSING, of the Windows console."""
 
@@ -101,12 +106,17 @@ def _takes_colours(stream: TextIO) -> bool:
         return False
 
 
+def _tame(text: str) -> str:
+    """A text without what would steer the terminal: it may come out of a file, or be the name of one. Colours are ours."""
+    return _STEERING.sub("�", text)
+
+
 def tell(text: str) -> None:
     """Write to stderr; a stderr that is closed or full loses the message, never the exit code."""
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(text)
+        sys.stderr.write(_tame(text))
         sys.stderr.flush()
     except (OSError, ValueError):
         _abandon(sys.stderr)
@@ -120,7 +130,7 @@ def say(*lines: str) -> None:
 
 def show(text: str) -> None:
     """A result for people, in the console's encoding; raises OutputError where stdout takes no more."""
-    _write(text if text.endswith("\n") else text + "\n", data=False)
+    _write(_tame(text if text.endswith("\n") else text + "\n"), data=False)
 
 
 def show_data(text: str) -> None:

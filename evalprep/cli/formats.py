@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evalprep.batch.kept import Kept
 from evalprep.errors import Problem, UsageError
 
 if TYPE_CHECKING:
+    from evalprep.batch.kept import Kept
     from evalprep.model.batch import Failed
     from evalprep.model.results import CheckResult
 
@@ -24,11 +24,17 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 """The file that GitHub shows as the summary of a job."""
 
 
+def _none_yet() -> Kept:
+    from evalprep.batch.kept import Kept
+
+    return Kept()
+
+
 @dataclass
 class Reported:
     """What a report is made of."""
 
-    results: Kept = field(default_factory=Kept)
+    results: Kept = field(default_factory=_none_yet)
     failed: tuple[Failed, ...] = ()
     tracks: dict[tuple[str, str | None], str | None] = field(default_factory=dict)
     """The Chinese titles of tracks."""
@@ -39,7 +45,7 @@ class Reported:
         """The results of one project, each with its track in Chinese."""
         for result, title in results:
             self.results.add(result)
-            if result.track and title:
+            if title:
                 self.tracks[result.jurisdiction, result.track] = title
         self.paper = paper
 
@@ -137,7 +143,7 @@ def format_of(wanted: str | None, output: Path | None) -> str:
 
     Raises UsageError for a name that means a format that is not ours.
     """
-    meant = wanted or _meant(output)
+    meant = wanted or meant_by(output)
     if meant is None and output is not None and output.suffix.lower() not in PLAIN:
         known = "、".join(dict.fromkeys(one.suffixes[0] for one in FORMATS.values() if one.suffixes))
         told = f"不会写「{output.suffix}」这种文件：{output.name}"
@@ -145,17 +151,13 @@ def format_of(wanted: str | None, output: Path | None) -> str:
     return meant or "text"
 
 
-def _meant(output: Path | None) -> str | None:
+def meant_by(output: Path | None) -> str | None:
+    """The format that the name of a file means; None for a name that means text, or nothing."""
     name = output.name.lower() if output else ""
-    ends = ((suffix, meant) for meant, one in FORMATS.items() for suffix in one.suffixes)
+    ends = {suffix: meant for meant, one in FORMATS.items() for suffix in one.suffixes}
     # The longest end counts: .sarif.json is no .json.
-    return max(((end, meant) for end, meant in ends if name.endswith(end)), default=("", None), key=_length)[
-        1
-    ]
-
-
-def _length(found: tuple[str, str | None]) -> int:
-    return len(found[0])
+    longest = max((end for end in ends if name.endswith(end)), key=len, default="")
+    return ends.get(longest)
 
 
 def refuse_unfit(wanted: str, output: Path | None = None, everywhere: bool = False) -> None:
@@ -175,7 +177,10 @@ def refuse_unfit(wanted: str, output: Path | None = None, everywhere: bool = Fal
     if not one.is_for_file:
         told = f"{wanted} 写到屏幕上和 {SUMMARY} 里，不能用 -o"
         raise UsageError(Problem("no_file", told, "去掉 -o；要文件的，另用 --format md 或 html"))
-    meant = _meant(output)
+    if str(output) == "-":
+        told = "-o 后面要写文件名，「-」不是"
+        raise UsageError(Problem("no_file", told, "要写到屏幕上的，去掉 -o，用 --format 说明格式"))
+    meant = meant_by(output)
     if one.paper and meant != wanted:
         told = f"--format {wanted} 的文件名应当以 .{wanted} 结尾"
         raise UsageError(Problem("wrong_suffix", told, f"例如 -o {example}"))

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from evalprep.cli.day import today
 from evalprep.cli.formats import CHOICES
-from evalprep.cli.targets import LIBRARY
+from evalprep.cli.targets import LIBRARY, Call
 
 Paths = Annotated[
     list[Path] | None,
@@ -125,3 +126,10 @@ Scheduler = Annotated[
         show_default=False,
     ),
 ]
+
+
+def call_of(
+    on: str | None, jurisdiction: str | None = None, notice: str | None = None, library: Path | None = None
+) -> Call:
+    """How a command was called, by the options that most have. Raises UsageError for a day that is none."""
+    return Call(today(on), on is not None, jurisdiction, notice, library)

@@ -172,7 +172,9 @@ def refuse_to_overwrite(output: Path, paths: Sequence[Path], loaded: Sequence[St
     from evalprep.batch.own_files import own_file as own
     from evalprep.store.project import FILE_NAME
 
-    projects = [*(path / FILE_NAME for path in paths), *(path for path in paths if not path.is_dir())]
+    # os.path answers no where a pathlib question would raise (no permission, a name too long).
+    files = (path for path in paths if not os.path.isdir(path))  # noqa: PTH112
+    projects = [*(path / FILE_NAME for path in paths), *files]
     what = "项目文件" if any(leads_to(output, path) for path in projects) else None
     what = what or next((found for one in loaded if (found := own(output, one))), None)
     if what:

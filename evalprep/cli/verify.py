@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -19,33 +20,37 @@ MOST_STEPS = 8
 def verify_folders(folders: Sequence[Path] | None, call: Call, quiet: bool) -> list[int]:
     """Verify each submission in each folder, those of this folder's project where none is named. The exit codes.
 
-    A folder of many applicants is that of each of them.
-
-    A folder that cannot be verified does not keep the others.
+    A folder of many applicants is that of each of them. A folder that cannot be verified does not keep the others.
     """
-    from evalprep.cli.console import complain, next_step, show, style
+    from evalprep.cli.console import complain, next_step, say, show, style
     from evalprep.report.verified import verified_text
-    from evalprep.submission.verify import project_folder, submissions, verify
+    from evalprep.submission.verify import submissions, verify
 
     codes: list[int] = []
     steps: list[str] = []
+    urgent: list[str] = []
+    ill: list[str] = []
     for folder in chain.from_iterable(map(_each, folders or [HERE])):
-        project = project_folder(folder)
+        project = _project(folder)
         try:
             law = call.law(project or folder)
             for one in submissions(_meant(folder)):
                 found = verify(one, law)
                 show(("\n" if codes else "") + verified_text(found, style(sys.stdout)))
                 codes.append(exit_code(found))
-                steps += _steps(found, one, call, project)
+                (urgent if (why := _wrong(found)) else steps).extend(_steps(found, one, call, project))
+                ill += [f"× {one}：{why}"] if why else []
         except EvalprepError as error:
             complain(error.problems)
             codes.append(error.exit_code)
-            steps.append(f"按上面的「怎么办」改好，再运行　{_again(folder, call)}")
+            ill.append(f"× {folder}：{error.problems[0].problem}")
+            urgent.append(f"按上面的「怎么办」改好，再运行　{_again(folder, call)}")
     if not quiet:
         # One folder that is not well keeps all from being handed in.
         last = [HAND_IN] if HAND_IN in steps and set(codes) <= {0, 4} else []
-        every = list(dict.fromkeys(step for step in steps if step != HAND_IN))
+        if ill and len(codes) > 1:
+            say("", f"不能交的 {len(ill)} 个（共 {len(codes)} 个）：", *ill)
+        every = list(dict.fromkeys(step for step in (*urgent, *steps) if step != HAND_IN))
         more = (
             [f"其余 {len(every) - MOST_STEPS} 项，照上面各个文件夹的结论做"]
             if len(every) > MOST_STEPS + 1
@@ -53,6 +58,17 @@ def verify_folders(folders: Sequence[Path] | None, call: Call, quiet: bool) -> l
         )
         next_step(*(every[:MOST_STEPS] if more else every), *more, *last)
     return codes
+
+
+def _wrong(found: Verified) -> str:
+    """Why a folder must not be handed in as it is, in a few words; nothing for a draft, which says so itself."""
+    if found.agreement.broken:
+        return "有材料读不出来"
+    if found.agreement.contradictions:
+        return "材料之间对不上"
+    if found.missing:
+        return "少了文件"
+    return "是用以前的申报材料做的" if found.outdated else ""
 
 
 def exit_code(found: Verified) -> int:
@@ -65,17 +81,22 @@ def exit_code(found: Verified) -> int:
 
 
 def _each(folder: Path) -> Sequence[Path]:
-    """The applicants in a folder that holds many; any other folder is itself."""
+    """The applicants in a folder that holds many, and what cannot be looked into; any other folder is itself."""
     from evalprep.batch.find import find_projects
-    from evalprep.build.places import SUBMISSION
-    from evalprep.store.project import FILE_NAME
     from evalprep.submission.manifest import MANIFEST
 
-    if not folder.is_dir() or any(
-        os.path.lexists(folder / name) for name in (FILE_NAME, MANIFEST, SUBMISSION)
-    ):
+    if os.path.lexists(folder / MANIFEST):
         return [folder]
-    return [one for one in find_projects([folder]).found if isinstance(one, Path)]
+    return [one if isinstance(one, Path) else Path(one.project) for one in find_projects([folder]).found]
+
+
+def _project(folder: Path) -> Path | None:
+    """The applicant's folder around one; None too where that cannot be looked at, which verifying it tells."""
+    from evalprep.submission.verify import project_folder
+
+    with suppress(OSError, ValueError):
+        return project_folder(folder)
+    return None
 
 
 def _meant(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evalprep.batch.find import DEPTH, SKIPPED, find_projects
+from evalprep.batch.find import DEPTH, SKIPPED, find_projects, just_below
 from evalprep.build.places import DESK, DRAFTS, SUBMISSION
 from evalprep.model.batch import Failed
 
@@ -131,3 +131,99 @@ def test_a_folder_that_may_not_be_opened_is_a_failure_and_the_others_go_on(
 
     monkeypatch.setattr("evalprep.batch.find.os.scandir", refuse)
     assert found(tmp_path) == ["关着!", "甲"]
+
+
+@needs_links
+@pytest.mark.parametrize("to", [".", "空的"], ids=["a loop", "an empty folder"])
+def test_a_folder_that_holds_nothing_but_links_is_none_of_its_own(tmp_path: Path, to: str) -> None:
+    (tmp_path / "各" / "空的").mkdir(parents=True)
+    (tmp_path / "各" / "链接").symlink_to(tmp_path / "各" / to)
+    project(tmp_path / "甲")
+    assert found(tmp_path / "各") == ["各"]
+    assert found(tmp_path / "甲", tmp_path / "各") == (["甲", "各"] if to == "." else ["甲"])
+
+
+@needs_links
+def test_a_folder_of_links_to_what_was_found_already_adds_nothing(tmp_path: Path) -> None:
+    project(tmp_path / "各" / "甲")
+    (tmp_path / "快捷").mkdir()
+    (tmp_path / "快捷" / "甲").symlink_to(tmp_path / "各" / "甲")
+    assert found(tmp_path / "各", tmp_path / "快捷") == ["甲"]
+
+
+@needs_links
+def test_a_link_that_leads_nowhere_hides_no_project_beside_it(tmp_path: Path) -> None:
+    project(tmp_path / "甲")
+    project(tmp_path / "申报材料")
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    (tmp_path / "自己").symlink_to(tmp_path / "自己")
+    assert just_below(tmp_path) == [tmp_path / "甲"]
+
+
+@needs_links
+def test_a_link_that_leads_nowhere_closes_no_folder_that_is_too_deep(tmp_path: Path) -> None:
+    project(tmp_path / "all" / "有")
+    deep = tmp_path.joinpath("all", *["x"] * DEPTH)
+    deep.mkdir(parents=True)
+    (deep / "自己").symlink_to(deep / "自己")
+    assert found(tmp_path / "all") == ["有"]
+
+
+@needs_links
+@pytest.mark.parametrize(("given", "at"), [("组", "组/上"), (".", "组/里/上")])
+def test_a_link_to_any_folder_above_is_a_loop(tmp_path: Path, given: str, at: str) -> None:
+    project(tmp_path / "组" / "甲")
+    (tmp_path / "组" / "里").mkdir()
+    if given == "组":
+        # What lies beside the given folder was not asked for.
+        project(tmp_path / "旁边")
+    (tmp_path / at).symlink_to(tmp_path if given == "组" else tmp_path / "组")
+    search = find_projects([tmp_path / given])
+    assert search.found == [tmp_path / "组" / "甲"]
+    assert [told for told in search.remarks if "绕回了上一级" in told]
+    assert not [told for told in search.remarks if "同一个" in told]
+
+
+@pytest.mark.parametrize(
+    ("empty", "told"),
+    [
+        (["丁/里"], "丁"),
+        (["丁", "丙"], "丁、丙"),
+        (["丁", "丙", "乙", "戊"], "丁、丙、乙 等 4 个"),
+        (["甲/丁"], ""),
+    ],
+)
+def test_folders_just_below_that_hold_no_project_are_named(
+    tmp_path: Path, empty: list[str], told: str
+) -> None:
+    project(tmp_path / "甲" / "单位")
+    for name in empty:
+        (tmp_path / name).mkdir(parents=True)
+    remarks = [remark.replace(f"{tmp_path}/", "") for remark in find_projects([tmp_path]).remarks]
+    assert remarks == ([f"没有项目文件（evalprep.yaml）的文件夹，没有算作申报单位：{told}"] if told else [])
+
+
+def test_one_folder_that_is_too_deep_is_not_counted(tmp_path: Path) -> None:
+    project(tmp_path.joinpath("all", *["x"] * DEPTH, "甲"))
+    (remark,) = (told for told in find_projects([tmp_path / "all"]).remarks if "只往下找" in told)
+    assert "这样的有" not in remark
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(PermissionError(13, "no"), "没有权限"), (OSError(5, "gone"), "这个文件夹打不开")]
+)
+def test_why_a_folder_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, told: str
+) -> None:
+    (tmp_path / "关着").mkdir()
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "关着":
+            raise error
+        return scan(path)
+
+    monkeypatch.setattr("evalprep.batch.find.os.scandir", refuse)
+    (failed,) = find_projects([tmp_path]).found
+    assert isinstance(failed, Failed)
+    assert told in failed.problems[0].problem

@@ -44,6 +44,20 @@ def copied(name: str, into: Path) -> Path:
     return Path(shutil.copytree(ROOT / "examples" / name, into / name, ignore=made))
 
 
+def of_two(folder: Path) -> Path:
+    """The example that is ready for the country, and applies for a province too."""
+    project = copied(ASSOCIATION.example, folder)
+    file = project / "evalprep.yaml"
+    text = file.read_text(encoding="utf-8")
+    one, two = (
+        "targets: [{jurisdiction: national}]",
+        "targets: [{jurisdiction: national}, {jurisdiction: zhejiang}]",
+    )
+    assert one in text
+    file.write_text(text.replace(one, two), encoding="utf-8")
+    return project
+
+
 def call(run: Run, project: Path, case: Case, out: Path | None, *more: object) -> Ran:
     """`build` for a case; into a folder of its own where one is named."""
     where = () if out is None else ("-o", out)

@@ -25,6 +25,11 @@ class Ran:
 Run = Callable[..., Ran]
 
 
+def steps(ran: Ran) -> list[str]:
+    """What is told to do next, each step in one line."""
+    return [line.strip() for line in ran.err.partition("下一步：")[2].splitlines()]
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Call `evalprep` with arguments, in an empty folder unless told otherwise."""

@@ -387,7 +387,7 @@ def test_a_terminal_sees_how_far_it_is_and_no_line_for_each(tmp_path: Path) -> N
     )
     child.expect(pexpect.EOF)
     child.close()
-    assert re.search(r"\r\[-{20}\] 1/2 a……\r +\r", child.before)
-    assert "[##########----------] 2/2 b……" in child.before
+    assert re.search(r"\r\[-{10}\] 1/2 a……\r +\r", child.before)
+    assert "[#####-----] 2/2 b……" in child.before
     assert "[1/2]" not in child.before
     assert "已写入 汇总.html" in child.before

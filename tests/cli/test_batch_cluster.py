@@ -150,7 +150,7 @@ def test_an_own_library_and_a_file_of_ones_own_are_found_from_this_folder(
     assert (own.code, "这是项目文件" in own.err) == (3, True)
 
 
-@pytest.mark.parametrize("there", ["nothing", "somebody else", "no address"])
+@pytest.mark.parametrize("there", ["nothing", "somebody else"])
 def test_a_scheduler_that_is_not_there_is_told_within_ten_seconds(
     run: Run, tmp_path: Path, there: str
 ) -> None:
@@ -161,7 +161,7 @@ def test_a_scheduler_that_is_not_there_is_told_within_ten_seconds(
         if there == "somebody else":
             other.bind(("127.0.0.1", port))
             other.listen()
-        name = "不是地址" if there == "no address" else f"tcp://127.0.0.1:{port}"
+        name = f"tcp://127.0.0.1:{port}"
         ran = run("check", "各单位", *DAY, "--scheduler", name)
     assert time.monotonic() - begun < 10
     assert (ran.code, ran.out) == (3, "")
@@ -169,6 +169,13 @@ def test_a_scheduler_that_is_not_there_is_told_within_ten_seconds(
     assert f"连不上Dask调度器{name}" in told
     assert "改用--jobs" in told
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("name", ["不是地址", "127.0.0.1", "tcp://", "http://127.0.0.1:9"])
+def test_what_is_no_address_is_wrong_usage(run: Run, tmp_path: Path, name: str) -> None:
+    applicants(tmp_path / "各单位", "ab")
+    ran = run("check", "各单位", *DAY, "--scheduler", name)
+    assert (ran.code, "不是地址，或没有写端口" in ran.err) == (2, True)
 
 
 def test_a_scheduler_without_workers_is_told(run: Run, tmp_path: Path) -> None:

@@ -185,3 +185,25 @@ def test_a_clause_of_an_applicants_own_checklist_can_be_selected(run: Run, some:
     (own / "2020-16.yaml").write_text(shipped.replace("NAT-", "OWN-"), encoding="utf-8")
     ran = run("check", some / "a", *DAY, "--select", "OWN-E1", "--format", "json")
     assert {entry["id"] for entry in json.loads(ran.out)["results"][0]["findings"]} == {"OWN-E1"}
+
+
+def test_where_nothing_could_be_judged_there_is_a_workbook_of_many_and_none_of_one(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in "XY":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "evalprep.yaml").write_text("organisation: {}\n", encoding="utf-8")
+    assert run("check", "X", *DAY, "-o", "一个.xlsx").code == 3
+    assert not (tmp_path / "一个.xlsx").exists()
+    assert run("check", "X", "Y", *DAY, "-o", "几个.xlsx").code == 3
+    assert sheets(tmp_path / "几个.xlsx")
+
+
+def test_a_report_for_one_is_none_of_every_jurisdiction(run: Run, some: Path) -> None:
+    ran = run("check", some / "a", "-j", "all", *DAY, "-o", "自查报告.docx")
+    assert (ran.code, "-j all 不能写成 docx" in ran.err) == (2, True)
+
+
+def test_the_end_of_a_name_means_the_same_in_capitals() -> None:
+    assert format_of(None, Path("结果.TXT")) == "text"
+    assert format_of(None, Path("汇总.HTML")) == "html"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,12 @@ def test_archives_of_a_contradiction_are_called_drafts(
     call(run, school, DEMO, out, "--library", library, "--zip")
     (archive,) = (tmp_path / "材料-压缩包").glob("*.zip")
     assert archive.name.endswith("-申报材料（草稿）.zip")
+
+
+def test_of_many_the_one_that_contradicts_itself_is_told(
+    run: Run, school: Path, library: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(school, tmp_path / "另一个")
+    change(school, ROW, TWICE)
+    ran = run("build", "另一个", school, "-j", DEMO.target, "--on", DEMO.on, "--library", library)
+    assert (ran.code, re.findall(r"^\[\d/2\] \S+：(.*)$", ran.err, re.M)) == (1, ["做好了", "材料之间对不上"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +243,15 @@ def test_the_project_schema_accepts_the_example_and_refuses_an_unknown_key(run: 
     jsonschema.validate(tree, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({"format": "1", "organisation": {}}, schema)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("sign", ["\x1b[2J", "\x07", "\x9b2J", "\u202e"])
+def test_what_would_steer_the_terminal_is_never_told_as_it_is(run: Run, tmp_path: Path, sign: str) -> None:
+    for name in ("a", f"控{sign}坏"):
+        (tmp_path / name).mkdir()
+        text = "targets: [{jurisdiction: national}]\n" if name == "a" else "坏: [\n"
+        (tmp_path / name / "evalprep.yaml").write_text(text, encoding="utf-8")
+    ran = run("check", ".", "--on", "2020-06-01")
+    assert "控�" in ran.err
+    assert sign not in ran.err + ran.out

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from evalprep.cli.targets import Call
 from evalprep.cli.verify import verify_folders
 from evalprep.submission.folder import place
 from evalprep.submission.paper import Paper
+from tests.cli.builds import SCHOOL, build, copied
 from tests.cli.conftest import Run
 from tests.submission import hand_changes as hand
 from tests.submission.made_papers import example as project
@@ -165,3 +168,68 @@ def test_one_folder_that_is_not_well_keeps_all_from_the_printer(
     ran = run("verify", folder, tmp_path / "没有")
     assert ran.code == 3
     assert "打印" not in ran.err
+
+
+LONG = "长" * 300
+
+
+@pytest.mark.parametrize("name", [LONG, f"{LONG}/national"])
+def test_a_path_that_is_too_long_is_told_and_keeps_no_other(run: Run, folder: Path, name: str) -> None:
+    ran = run("verify", name, folder)
+    assert (ran.code, "路径太长" in ran.err, "都对得上" in ran.out) == (3, True, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_an_applicant_whose_folder_cannot_be_opened_is_told(run: Run, folder: Path) -> None:
+    above = folder.parents[2]
+    (above / "打不开").symlink_to(above / "没有")
+    ran = run("verify", above)
+    assert (ran.code, "× 打不开：" in ran.err.replace(f"{above}/", "")) == (3, True), ran.err
+    assert "都对得上" in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_folder_of_papers_is_not_searched_for_applicants(run: Run, folder: Path, example: Path) -> None:
+    (folder / "自己").symlink_to(folder / "自己")
+    assert "逐项核对了 3 份材料" in run("verify", folder).out
+    # The papers were copied elsewhere, without the project.
+    alone = example.parent / "只有材料"
+    shutil.copytree(folder.parent, alone / "申报材料", symlinks=True)
+    assert "逐项核对了 3 份材料" in run("verify", alone).out
+
+
+@pytest.mark.parametrize("has_pdf", [True, False])
+def test_papers_are_made_again_with_what_lies_beside_them(run: Run, folder: Path, has_pdf: bool) -> None:
+    if has_pdf:
+        of_now = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+        papers = [Paper("全部材料", b"one", kind="pdf")]
+        place(folder.with_name("national-PDF"), papers, {"jurisdiction": "national", "of": of_now})
+    hand.in_word(folder / FORM, "18600", "18700")
+    again = "PDF 和压缩包里还是改以前的：改动写进项目资料，加上 --pdf 再生成一次" in run("verify", folder).err
+    assert again == ("PDF 和压缩包里" in run("verify", folder).err)
+    hand.in_word(folder / FORM, "五级至二级", "五级至一级")
+    build = "-j national --pdf　再生成一次" in run("verify", folder).err.replace("\n　　　　  ", "　")
+    assert (again, build) == (has_pdf, has_pdf)
+
+
+@pytest.mark.parametrize(("many", "told", "more"), [(9, 9, 0), (10, 8, 1)])
+def test_more_steps_than_anybody_reads_are_counted(
+    run: Run, tmp_path: Path, many: int, told: int, more: int
+) -> None:
+    ran = run("verify", *(f"没有{number}" for number in range(many)))
+    assert ran.err.count("再运行　evalprep verify") == told
+    assert ran.err.count("其余 2 项，照上面各个文件夹的结论做") == more
+
+
+def test_of_many_those_that_must_not_be_handed_in_are_named_at_the_end_and_come_first(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in "ab":
+        copied(SCHOOL.example, tmp_path / "各" / name)
+        build(run, tmp_path / "各" / name / SCHOOL.example, SCHOOL, tmp_path / "材料" / name)
+    whole, holed = tmp_path / "材料" / "a", tmp_path / "材料" / "b"
+    next(holed.glob("*.docx")).unlink()
+    ran = run("verify", whole, holed)
+    assert ran.code == 1
+    assert f"不能交的 1 个（共 2 个）：\n× {holed}：少了文件\n" in ran.err
+    assert ran.err.index("再核对一次") < ran.err.index("看还缺什么")
