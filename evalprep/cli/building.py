@@ -83,6 +83,7 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
     codes: list[int] = []
     states: Counter[str] = Counter()
     well: list[str] = []
+    shown = 0
     token = uuid4().hex
 
     def job(path: Path) -> Job:
@@ -99,7 +100,7 @@ def build_projects(paths: Sequence[Path] | None, call: Call, asked: Asked) -> li
                 states[_state(made)] += 1
                 if _state(made) == WELL:
                     well.append(f"{done.path}（{made.label}）")
-                _show(made, done.path, batch.is_one, again=len(codes) > 1)
+                shown += _show(made, done.path, batch.is_one, again=shown > 0)
                 steps.extend(_steps(made, done.path, call, asked))
     batch.end("" if asked.listed else "，".join(f"「{one}」{many} 份" for one, many in states.most_common()))
     if not asked.quiet:
@@ -157,8 +158,8 @@ def _job(path: Path, call: Call, asked: Asked, token: str) -> Job:
     return Job(path, call.on, call.jurisdiction, call.notice, call.library, making, base=base, call=token)
 
 
-def _show(made: Made, path: Path, is_one: bool, *, again: bool) -> None:
-    """What came of it; where there are several projects, under its own."""
+def _show(made: Made, path: Path, is_one: bool, *, again: bool) -> bool:
+    """Show what came of it, where there are several projects under its own; whether there was anything to show."""
     from evalprep.cli.console import complain, show, style
     from evalprep.report.built import built_text
 
@@ -166,10 +167,11 @@ def _show(made: Made, path: Path, is_one: bool, *, again: bool) -> None:
         # Of many the line of each says so.
         if is_one:
             complain(tuple(replace(one, problem=f"{made.label}：{one.problem}") for one in made.withheld))
-        return
+        return False
     text = built_text(made.notice, made.built, style(sys.stdout)) if made.built else made.planned
     lead = "" if is_one else f"【{path}　{made.label}】\n"
     show(f"{chr(10) if again else ''}{lead}{text}")
+    return True
 
 
 def _steps(made: Made, path: Path, call: Call, asked: Asked) -> Sequence[str]:
